@@ -1,0 +1,78 @@
+// The kiosk's side of one plugin's host process: spawn, phases, deadlines, crash and hang recovery, quarantine.
+//
+//   HostClient client(bundle, host_options);
+//   CheckReport report = client.check(answers);     // never throws, never blocks longer than the deadlines
+//
+// One thread at a time; core/intake calls it off the UI thread. A failure of any kind reads `not_evaluated`.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/form/form.h"
+#include "core/plugin/bundle.h"
+
+namespace anteroom::plugin {
+
+enum class Outcome : std::uint8_t { not_evaluated = 0, absent, present };
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+
+struct CheckOutcome {
+  std::string id;                       ///< from the manifest, never from the reply
+  triage::Tier tier = triage::Tier::none;
+  std::string title;
+  Outcome outcome = Outcome::not_evaluated;
+  std::string reason;                   ///< "AR-P014" etc. or "unknown-answers"; "" when evaluated
+  std::string text;                     ///< the library's clinician sentence, "" none
+  std::vector<std::string> answers;     ///< linkIds it read
+};
+
+struct SummaryLineReply {
+  std::string id, text;
+};
+struct SummaryReply {
+  bool evaluated = false;
+  std::string reason;                   ///< code when not evaluated
+  std::vector<SummaryLineReply> lines;
+};
+
+/// Answers that the manifest's `reads` allows, three-valued.
+struct PluginAnswers {
+  std::vector<std::pair<std::string, form::ItemState>> items;
+  std::string language = "en";
+};
+[[nodiscard]] PluginAnswers answers_for(const Manifest& manifest, const form::Form& form);
+
+struct HostOptions {
+  std::string host_path;                ///< anteroom-plugin-host
+  std::chrono::milliseconds load_deadline{2000}, describe_deadline{1000}, shutdown_deadline{200};
+  int quarantine_deaths = 3;
+  std::chrono::minutes quarantine_window{5};
+};
+
+class HostClient {
+ public:
+  HostClient(std::shared_ptr<const Bundle> bundle, HostOptions options);
+  ~HostClient();  ///< kills the child and reaps it
+  HostClient(const HostClient&) = delete;
+  HostClient& operator=(const HostClient&) = delete;
+  /// One entry a check of the manifest, always. Data-only bundles: an empty vector.
+  [[nodiscard]] std::vector<CheckOutcome> check(const PluginAnswers& answers);
+  [[nodiscard]] SummaryReply summary(const PluginAnswers& answers);
+  [[nodiscard]] Result<void> selftest();
+  [[nodiscard]] bool quarantined() const;
+  void lift_quarantine();
+  [[nodiscard]] int deaths() const;
+  [[nodiscard]] int child_pid() const;  ///< -1 when none runs (tests kill it)
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace anteroom::plugin

@@ -1,0 +1,59 @@
+// What the clinician reads: one model from the record, then text, HTML and PDF of exactly that model.
+// Flags and gaps are never cut; "asked and denied" lists only what was asked and answered no.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/intake/record.h"
+
+namespace anteroom::summary {
+
+struct Flag {
+  triage::Tier tier = triage::Tier::none;
+  std::string title, answers, note, rule;  ///< note: alert and acknowledgement times
+};
+struct Labelled {
+  std::string label, text;
+};
+struct Score {
+  std::string label;
+  int value = 0;  ///< 0..10
+};
+struct BodyMapMark {
+  std::string svg;                       ///< the plugin's body-map.svg
+  std::vector<std::string> codes, words; ///< marked regions
+};
+
+/// The one page, in the clinic's language. Built only from a Record: there is no "no findings" constructor.
+struct Summary {
+  std::string clinic, name, birth_date, age, visit_time, kiosk, language, respondent, minutes, intake_number;
+  std::string headline;
+  triage::Tier tier = triage::Tier::none;
+  std::string tier_words;                ///< "Tier 1: now", ..., "Gaps", "None raised"
+  std::vector<Flag> flags;
+  std::vector<std::string> asked_and_denied;
+  std::vector<Labelled> gaps;            ///< not answered or not evaluated, with the reason spelled out
+  std::vector<std::string> changed_answers;
+  std::string own_words, own_words_language;
+  std::vector<Labelled> hpi;             ///< Onset, Provokes, ...
+  bool plugin_lines_evaluated = true;
+  std::vector<Score> impact;
+  std::string impact_mean;
+  std::vector<Labelled> pain;            ///< "now" "avg" "worst" -> number as text
+  BodyMapMark body_map;
+  std::vector<std::string> history, medicines, tried, exam_prompts;
+  int asked = 0, answered = 0, not_sure = 0, declined = 0, skipped = 0;
+  std::vector<std::string> versions;     ///< plugin id, version, manifest hash
+  std::string made_at, sha256;           ///< sha256 of the record's JSON
+};
+
+[[nodiscard]] Summary summarise(const intake::Record& record);
+[[nodiscard]] std::string to_text(const Summary& summary);
+[[nodiscard]] std::string to_html(const Summary& summary);          ///< self-contained
+[[nodiscard]] Result<std::string> to_pdf(const Summary& summary);   ///< bytes; exactly one A4 page
+[[nodiscard]] std::string answers_html(const intake::Record& record);
+[[nodiscard]] Result<std::string> answers_pdf(const intake::Record& record);
+
+}  // namespace anteroom::summary
