@@ -2,8 +2,9 @@
 //
 //   flow::Visit visit(config, services);           // starts at the welcome page
 //   draw(visit.page());
-//   visit.act({ActionKind::choose, "option:yes"}); // page() is the next one, or the same with a new state
-//   visit.tick();                                  // idle timer, alert acknowledgements; true = redraw
+//   visit.act({ActionKind::choose, "option:yes"}); // page() is the next one, or the same with a
+//   new state visit.tick();                                  // idle timer, alert acknowledgements;
+//   true = redraw
 #pragma once
 
 #include <chrono>
@@ -18,11 +19,12 @@ namespace anteroom::flow {
 
 struct Config {
   std::vector<std::string> languages = {"en", "es"};
-  std::chrono::seconds idle_after{120}, countdown{60};          ///< floor of 20 s for the countdown is in code
+  std::chrono::seconds idle_after{120},
+      countdown{60};  ///< floor of 20 s for the countdown is in code
   std::chrono::seconds private_idle_after{60}, private_countdown{30};
   std::chrono::seconds done_clears_after{20};
-  int rows_per_page = 4;                                         ///< 4, 3 or 2 by text size
-  int options_per_page = 6;                                      ///< what the view can hold; the view tells
+  int rows_per_page = 4;     ///< 4, 3 or 2 by text size
+  int options_per_page = 6;  ///< what the view can hold; the view tells
 };
 
 class Visit {
@@ -34,12 +36,13 @@ class Visit {
   Result<void> act(const Action& action);
   /// Call often (timer). Returns true when page() changed.
   bool tick();
-  void activity();                                               ///< any touch or key
+  void activity();  ///< any touch or key
   [[nodiscard]] bool idle_page_shown() const;
   /// Resumes the newest draft a crash left, if any (test builds and staff resume).
   Result<bool> resume_draft();
-  [[nodiscard]] const intake::Intake* intake() const;           ///< null before Start and after the end
-  void set_rows_per_page(int rows);
+  [[nodiscard]] const intake::Intake* intake() const;  ///< null before Start and after the end
+  void set_rows_per_page(int rows);        ///< at 100 %; larger text takes 3 and 2 at most
+  void set_options_per_page(int options);  ///< what the view can hold at the page's text size
   /// Called with the finished record's id after finish (the app wakes the courier in the demo).
   std::function<void(const intake::Record&)> on_finished;
 
