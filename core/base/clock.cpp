@@ -26,7 +26,8 @@ bool digits(std::string_view text, size_t at, size_t count, int& out) {
 }
 
 Error bad_instant() {
-  return {"AR-B001", "This is not a date and time with a time zone.", "", "Write it like 2026-11-24T09:12:00Z."};
+  return {"AR-B001", "This is not a date and time with a time zone.", "",
+          "Write it like 2026-11-24T09:12:00Z."};
 }
 
 }  // namespace
@@ -41,15 +42,15 @@ milliseconds SystemClock::steady() const {
 
 std::string to_iso_date(Instant instant) {
   const auto date = date_of(instant);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::string to_iso(Instant instant) {
   const auto seconds =
       duration_cast<std::chrono::seconds>(instant - std::chrono::floor<days>(instant)).count();
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso_date(instant), seconds / 3600, seconds / 60 % 60,
-                     seconds % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso_date(instant), seconds / 3600,
+                     seconds / 60 % 60, seconds % 60);
 }
 
 Result<Instant> parse_instant(std::string_view text) {
@@ -58,7 +59,8 @@ Result<Instant> parse_instant(std::string_view text) {
       !digits(text, 11, 2, hour) || !digits(text, 14, 2, minute) || !digits(text, 17, 2, second) ||
       text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
     return bad_instant();
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month(unsigned(month)),
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month(unsigned(month)),
                                          std::chrono::day(unsigned(day))};
   if (!date.ok() || hour > 23 || minute > 59 || second > 60) return bad_instant();
   std::string_view rest = text.substr(19);

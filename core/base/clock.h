@@ -16,8 +16,9 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 class Clock {
  public:
   virtual ~Clock() = default;
-  [[nodiscard]] virtual Instant now() const = 0;              ///< wall time, may jump
-  [[nodiscard]] virtual std::chrono::milliseconds steady() const = 0;  ///< monotonic, for deadlines and idle
+  [[nodiscard]] virtual Instant now() const = 0;  ///< wall time, may jump
+  [[nodiscard]] virtual std::chrono::milliseconds steady()
+      const = 0;  ///< monotonic, for deadlines and idle
 };
 
 /// The real clock.

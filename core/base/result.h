@@ -4,8 +4,9 @@
 //   if (!form) return form.error();          // converts to any Result<U>
 //   use(form.value());                       // or *form, form->member
 //
-// Codes: "AR-" + letter + three digits. B base, J JSON/FHIR, X FHIRPath, F form, T triage, P plugin, S store,
-// I intake, M summary, E exchange, K kiosk, C command line. Messages never hold a patient's answer.
+// Codes: "AR-" + letter + three digits. B base, J JSON/FHIR, X FHIRPath, F form, T triage, P
+// plugin, S store, I intake, M summary, E exchange, K kiosk, C command line. Messages never hold a
+// patient's answer.
 #pragma once
 
 #include <optional>
@@ -16,14 +17,15 @@
 
 namespace anteroom {
 
-/// One thing that is wrong: what (code, message), where (pointer, line, column; 0 = not known), how to mend it.
+/// One thing that is wrong: what (code, message), where (pointer, line, column; 0 = not known), how
+/// to mend it.
 struct Error {
-  std::string code;      ///< "AR-F012"
-  std::string message;   ///< one sentence, no answers of a patient
-  std::string pointer;   ///< JSON pointer or other place, "" when none
-  std::string mend;      ///< what a person can do about it, "" when nothing
-  int line = 0;          ///< 1-based
-  int column = 0;        ///< 1-based
+  std::string code;     ///< "AR-F012"
+  std::string message;  ///< one sentence, no answers of a patient
+  std::string pointer;  ///< JSON pointer or other place, "" when none
+  std::string mend;     ///< what a person can do about it, "" when nothing
+  int line = 0;         ///< 1-based
+  int column = 0;       ///< 1-based
 
   /// "AR-F012 /item/3: message (mend)".
   [[nodiscard]] std::string to_string() const;

@@ -6,7 +6,10 @@ namespace anteroom::cli {
 
 fhir::Json to_json(const Error& error) {
   fhir::Json json = fhir::Json::object();
-  json.set("code", error.code).set("message", error.message).set("pointer", error.pointer).set("mend", error.mend);
+  json.set("code", error.code)
+      .set("message", error.message)
+      .set("pointer", error.pointer)
+      .set("mend", error.mend);
   json.set("line", error.line).set("column", error.column);
   return json;
 }
@@ -25,7 +28,8 @@ void Context::print(const fhir::Json& json) const {
 }
 
 void add_json_flag(CLI::App& command, Context& context) {
-  command.add_flag_callback("--json", [&context] { context.output = Output::json; }, "Print JSON");
+  command.add_flag_callback(
+      "--json", [&context] { context.output = Output::json; }, "Print JSON");
 }
 
 }  // namespace anteroom::cli

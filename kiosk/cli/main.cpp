@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
   app.fallthrough();
   Context context;
   context.executable_directory = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  app.add_option("--settings", context.settings_path, "Settings file (default /etc/anteroom/settings.json)");
+  app.add_option("--settings", context.settings_path,
+                 "Settings file (default /etc/anteroom/settings.json)");
   app.add_option("--state", context.state_directory, "State directory (default /var/lib/anteroom)");
   // A group is part of this program when its room is linked in (see CMakeLists.txt).
 #ifdef ANTEROOM_CLI_FORM

@@ -58,7 +58,8 @@ std::string room_of(const std::string& path) {
 std::vector<std::string> violations_in(const fs::path& file, const std::string& room) {
   std::vector<std::string> out;
   std::ifstream in(file);
-  static const std::regex include("^\\s*#\\s*include\\s*[\"<]((core|kiosk|plugins)/[^\">]+)[\">].*");
+  static const std::regex include(
+      "^\\s*#\\s*include\\s*[\"<]((core|kiosk|plugins)/[^\">]+)[\">].*");
   for (std::string line; std::getline(in, line);) {
     std::smatch match;
     if (!std::regex_match(line, match, include)) continue;
@@ -86,7 +87,8 @@ TEST(IncludeEdges, FollowTheArrowsOfTheRooms) {
 }
 
 TEST(IncludeEdges, HaveNoCycle) {
-  for (const auto& [room, sees] : allowed()) EXPECT_FALSE(sees.contains(room)) << room << " sees itself";
+  for (const auto& [room, sees] : allowed())
+    EXPECT_FALSE(sees.contains(room)) << room << " sees itself";
 }
 
 TEST(IncludeEdges, OnlyTheHostKnowsBoostDll) {
@@ -102,8 +104,8 @@ TEST(IncludeEdges, OnlyTheHostKnowsBoostDll) {
 }
 
 TEST(Tree, HasOnlyTheFoldersOfTheLayout) {
-  const std::set<std::string> folders = {"core", "plugins", "kiosk", "schemas", "tests", "installer",
-                                         "build", ".git",    ".ci"};
+  const std::set<std::string> folders = {"core",      "plugins", "kiosk", "schemas", "tests",
+                                         "installer", "build",   ".git",  ".ci"};
   for (const auto& entry : fs::directory_iterator(ANTEROOM_SOURCE_DIR))
     if (entry.is_directory()) {
       EXPECT_TRUE(folders.contains(entry.path().filename().string())) << entry.path();

@@ -28,9 +28,12 @@ using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
 constexpr milliseconds kPoll{10};
-constexpr milliseconds kSettle{450};  // the kiosk ignores a second tap on one target within 400 ms, as for a tremor
+constexpr milliseconds kSettle{
+    450};  // the kiosk ignores a second tap on one target within 400 ms, as for a tremor
 
-Display* as_display(void* display) { return static_cast<Display*>(display); }
+Display* as_display(void* display) {
+  return static_cast<Display*>(display);
+}
 
 /// Starts a program with its output in a file and these environment changes.
 pid_t spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment,
@@ -65,12 +68,15 @@ Screen read_screen(const std::string& path) {
   Screen screen;
   auto json = fhir::read_json_file(path);
   if (!json) return screen;  // not written yet
-  const auto number = [](const fhir::Json* value) { return value != nullptr && value->is_integer() ? value->as_integer() : 0; };
+  const auto number = [](const fhir::Json* value) {
+    return value != nullptr && value->is_integer() ? value->as_integer() : 0;
+  };
   screen.serial = number(json->find("serial"));
   screen.key = json->string_or_empty("key");
   screen.kind = json->string_or_empty("kind");
   for (const auto& control : json->array_or_empty("controls")) {
-    screen.controls.push_back({std::string(control.string_or_empty("id")), std::string(control.string_or_empty("role")),
+    screen.controls.push_back({std::string(control.string_or_empty("id")),
+                               std::string(control.string_or_empty("role")),
                                int(number(control.find("x"))), int(number(control.find("y"))),
                                int(number(control.find("w"))), int(number(control.find("h")))});
   }
@@ -96,17 +102,21 @@ KioskDriver::~KioskDriver() {
 }
 
 void KioskDriver::start_display() {
-  // Xvfb picks a free display itself and writes its number to the descriptor: no race between parallel tests.
+  // Xvfb picks a free display itself and writes its number to the descriptor: no race between
+  // parallel tests.
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-  const std::string size = std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24";
-  xvfb_ = spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", size, "-nolisten", "tcp", "-dpi", "96"},
+  const std::string size =
+      std::to_string(options_.width) + "x" + std::to_string(options_.height) + "x24";
+  xvfb_ = spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", size, "-nolisten",
+                 "tcp", "-dpi", "96"},
                 {}, options_.work_directory + "/xvfb.log");
   close(ends[1]);
   std::string text;
   for (char c; read(ends[0], &c, 1) == 1 && c != '\n';) text += c;
   close(ends[0]);
-  if (text.empty()) throw std::runtime_error("Xvfb did not start: see " + options_.work_directory + "/xvfb.log");
+  if (text.empty())
+    throw std::runtime_error("Xvfb did not start: see " + options_.work_directory + "/xvfb.log");
   display_number_ = std::stoi(text);
   display_ = XOpenDisplay((":" + text).c_str());
   if (display_ == nullptr) throw std::runtime_error("cannot connect to Xvfb");
@@ -122,44 +132,59 @@ void KioskDriver::start(const std::vector<std::string>& more) {
   if (!options_.clock.empty()) command.insert(command.end(), {"--clock", options_.clock});
   command.insert(command.end(), options_.extra.begin(), options_.extra.end());
   command.insert(command.end(), more.begin(), more.end());
-  kiosk_ = spawn(command,
-                 {"DISPLAY=:" + std::to_string(display_number_), "NO_AT_BRIDGE=1", "GDK_BACKEND=x11",
-                  "DBUS_SESSION_BUS_ADDRESS=disabled:", "GTK_THEME=Adwaita", "GDK_SCALE=1", "LC_ALL=C.UTF-8"},
-                 options_.work_directory + "/kiosk.log");
+  kiosk_ = spawn(
+      command,
+      {"DISPLAY=:" + std::to_string(display_number_), "NO_AT_BRIDGE=1", "GDK_BACKEND=x11",
+       "DBUS_SESSION_BUS_ADDRESS=disabled:", "GTK_THEME=Adwaita", "GDK_SCALE=1", "LC_ALL=C.UTF-8"},
+      options_.work_directory + "/kiosk.log");
   wait_after(0);
 }
 
-void KioskDriver::kill_kiosk(int signal) { stop(kiosk_, signal); }
+void KioskDriver::kill_kiosk(int signal) {
+  stop(kiosk_, signal);
+}
 
-bool KioskDriver::running() const { return kiosk_ > 0 && kill(kiosk_, 0) == 0 && waitpid(kiosk_, nullptr, WNOHANG) == 0; }
+bool KioskDriver::running() const {
+  return kiosk_ > 0 && kill(kiosk_, 0) == 0 && waitpid(kiosk_, nullptr, WNOHANG) == 0;
+}
 
-Screen KioskDriver::screen() const { return read_screen(options_.work_directory + "/describe.json"); }
+Screen KioskDriver::screen() const {
+  return read_screen(options_.work_directory + "/describe.json");
+}
 
 Screen KioskDriver::wait_after(long serial, milliseconds limit) {
   const auto end = Steady::now() + limit;
   while (Steady::now() < end) {
     Screen now = screen();
     if (now.serial > serial) return now;
-    if (!running()) throw std::runtime_error("the kiosk ended: see " + options_.work_directory + "/kiosk.log");
+    if (!running())
+      throw std::runtime_error("the kiosk ended: see " + options_.work_directory + "/kiosk.log");
     std::this_thread::sleep_for(kPoll);
   }
   throw std::runtime_error("the screen '" + screen().key + "' was not drawn again in time");
 }
 
-Screen KioskDriver::tap(std::string_view id) {
+void KioskDriver::press(std::string_view id) {
   const Screen before = screen();
   const Control* control = before.find(id);
   if (control == nullptr)
-    throw std::runtime_error("no control '" + std::string(id) + "' on the screen '" + before.key + "'");
+    throw std::runtime_error("no control '" + std::string(id) + "' on the screen '" + before.key +
+                             "'");
   std::this_thread::sleep_for(kSettle);
   Display* display = as_display(display_);
-  XTestFakeMotionEvent(display, -1, control->x + control->w / 2, control->y + control->h / 2, CurrentTime);
+  XTestFakeMotionEvent(display, -1, control->x + control->w / 2, control->y + control->h / 2,
+                       CurrentTime);
   XTestFakeButtonEvent(display, 1, 1, CurrentTime);
   XFlush(display);
   std::this_thread::sleep_for(milliseconds(40));
   XTestFakeButtonEvent(display, 1, 0, CurrentTime);
   XSync(display, 0);
-  return wait_after(before.serial);
+}
+
+Screen KioskDriver::tap(std::string_view id) {
+  const long serial = screen().serial;
+  press(id);
+  return wait_after(serial);
 }
 
 bool KioskDriver::tap_if_shown(std::string_view id) {
@@ -206,14 +231,15 @@ void KioskDriver::type(std::string_view text) {
 }
 
 void KioskDriver::screenshot(const std::string& path) {
-  std::this_thread::sleep_for(milliseconds(250));  // let the server finish painting what was described
+  std::this_thread::sleep_for(
+      milliseconds(250));  // let the server finish painting what was described
   Display* display = as_display(display_);
   XImage* image = XGetImage(display, DefaultRootWindow(display), 0, 0, unsigned(options_.width),
                             unsigned(options_.height), AllPlanes, ZPixmap);
   if (image == nullptr) throw std::runtime_error("no screenshot");
   cairo_surface_t* surface = cairo_image_surface_create_for_data(
-      reinterpret_cast<unsigned char*>(image->data), CAIRO_FORMAT_RGB24, image->width, image->height,
-      image->bytes_per_line);
+      reinterpret_cast<unsigned char*>(image->data), CAIRO_FORMAT_RGB24, image->width,
+      image->height, image->bytes_per_line);
   const auto status = cairo_surface_write_to_png(surface, path.c_str());
   cairo_surface_destroy(surface);
   XDestroyImage(image);

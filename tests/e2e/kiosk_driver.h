@@ -1,11 +1,13 @@
-// Drives the real kiosk as a patient would: its own Xvfb, pointer and keys by XTEST, screenshots from the server.
-// The kiosk tells where its controls are through --describe FILE (ids and rectangles, never answers).
+// Drives the real kiosk as a patient would: its own Xvfb, pointer and keys by XTEST, screenshots
+// from the server. The kiosk tells where its controls are through --describe FILE (ids and
+// rectangles, never answers).
 //
 //   KioskDriver kiosk({.binary_directory = bin, .work_directory = dir});
 //   kiosk.start();
 //   kiosk.tap("option:yes"); kiosk.tap("continue"); kiosk.screenshot("01-welcome.png");
 //
-// Waiting is for a condition with a generous limit, never a fixed sleep. Fails by throwing std::runtime_error.
+// Waiting is for a condition with a generous limit, never a fixed sleep. Fails by throwing
+// std::runtime_error.
 #pragma once
 
 #include <sys/types.h>
@@ -19,11 +21,11 @@ namespace anteroom::e2e {
 
 struct DriverOptions {
   std::string binary_directory;
-  std::string work_directory;   ///< state, describe file, logs
-  std::string plugins;          ///< plugin directory; "" = beside the binaries
-  std::string export_directory; ///< folder destination, "" none
+  std::string work_directory;    ///< state, describe file, logs
+  std::string plugins;           ///< plugin directory; "" = beside the binaries
+  std::string export_directory;  ///< folder destination, "" none
   int width = 1080, height = 1920;
-  std::string clock;            ///< fixed start of the clock, "" = real
+  std::string clock;               ///< fixed start of the clock, "" = real
   std::vector<std::string> extra;  ///< further kiosk options
 };
 
@@ -47,21 +49,25 @@ class KioskDriver {
   KioskDriver(const KioskDriver&) = delete;
   KioskDriver& operator=(const KioskDriver&) = delete;
 
-  void start(const std::vector<std::string>& more = {});  ///< Xvfb once, then the kiosk; waits for its first page
-  void kill_kiosk(int signal);                            ///< waits until it is gone
+  void start(const std::vector<std::string>& more =
+                 {});           ///< Xvfb once, then the kiosk; waits for its first page
+  void kill_kiosk(int signal);  ///< waits until it is gone
   [[nodiscard]] bool running() const;
   [[nodiscard]] pid_t pid() const { return kiosk_; }
-  [[nodiscard]] Screen screen() const;                    ///< newest description
+  [[nodiscard]] Screen screen() const;  ///< newest description
   /// Waits until the screen was drawn again after `serial`.
   Screen wait_after(long serial, std::chrono::milliseconds limit = std::chrono::seconds(20));
+  /// Presses and releases on the middle of a control, without waiting (focus into a field redraws
+  /// no page).
+  void press(std::string_view id);
   /// Taps the middle of a control and waits for the redraw; throws when it is not on the screen.
   Screen tap(std::string_view id);
   /// Taps when the control is there; nothing otherwise.
   bool tap_if_shown(std::string_view id);
-  void key(std::string_view keysym);                      ///< "Tab", "Return", "a": press and release by XTEST
+  void key(std::string_view keysym);  ///< "Tab", "Return", "a": press and release by XTEST
   Screen key_and_wait(std::string_view keysym);
-  void type(std::string_view text);                       ///< ASCII by key presses
-  void screenshot(const std::string& path);               ///< PNG of the whole screen
+  void type(std::string_view text);          ///< ASCII by key presses
+  void screenshot(const std::string& path);  ///< PNG of the whole screen
 
  private:
   void start_display();

@@ -1,0 +1,78 @@
+// demo_driver BIN PLUGINS CASES ID WORK SCREENS: one made-up patient, the whole way, with a picture
+// of every screen.
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <set>
+
+#include "tests/e2e/kiosk_driver.h"
+#include "tests/e2e/patient.h"
+
+namespace {
+
+using namespace anteroom::e2e;
+
+/// The pictures that have a mockup get its name; the others are numbered in the order they came.
+std::string picture_name(const Screen& screen, int count) {
+  static const std::map<std::string, std::string> by_key = {
+      {"item:upper-back-pain/where-regions", "05-body-map"},
+      {"item:upper-back-pain/nrs-now", "06-pain-scale"},
+      {"item:upper-back-pain/quality", "07-multi-selected"},
+      {"item:upper-back-pain/hx-cancer", "08-red-flag"},
+      {"item:upper-back-pain/story-own-words", "09-free-text"}};
+  static const std::map<std::string, std::string> by_kind = {
+      {"welcome", "01-welcome"}, {"check_in", "02-check-in"}, {"privacy", "03-privacy"},
+      {"reason", "04-reason"},   {"review", "12-review"},     {"urgent", "13-urgent"},
+      {"done", "14-done"}};
+  if (const auto found = by_key.find(screen.key); found != by_key.end()) return found->second;
+  if (const auto found = by_kind.find(screen.kind); found != by_kind.end()) return found->second;
+  std::string name;
+  for (const char c : screen.key)
+    name += (std::isalnum(static_cast<unsigned char>(c)) != 0) ? c : '-';
+  return fmt::format("p{:02}-{}", count, name);
+}
+
+int run(char** arguments) {
+  DriverOptions options;
+  options.binary_directory = arguments[1];
+  options.plugins = arguments[2];
+  options.work_directory = arguments[5];
+  options.extra = {"--language", "en"};
+  const std::string screens = arguments[6];
+  Patient patient(arguments[3], arguments[4]);
+  KioskDriver kiosk(options);
+  kiosk.start();
+  int count = 0;
+  std::set<std::string> taken;
+  const auto picture = [&](const Screen& screen) {
+    ++count;
+    const std::string name = picture_name(screen, count);
+    if (!taken.insert(name).second) return;  // the first urgent page stands for all
+    kiosk.screenshot(screens + "/" + name + ".png");
+    std::printf("  %-24s %s\n", screen.kind.c_str(), name.c_str());
+    std::fflush(stdout);
+  };
+  while (patient.answer_page(kiosk, picture)) {
+  }
+  kiosk.kill_kiosk(SIGTERM);
+  std::printf("  %d pages\n", count);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 7) {
+    std::fprintf(stderr, "usage: demo_driver BIN PLUGINS CASES CASE-ID WORK SCREENS\n");
+    return 2;
+  }
+  try {
+    return run(argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return 1;
+  }
+}

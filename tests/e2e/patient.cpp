@@ -1,0 +1,157 @@
+#include "tests/e2e/patient.h"
+
+#include <chrono>
+#include <stdexcept>
+
+namespace anteroom::e2e {
+namespace {
+
+using fhir::Json;
+
+constexpr std::string_view kRow = "row:";
+
+const Json& case_of(const Json& cases, const std::string& id) {
+  for (const auto& one : cases.array_or_empty("cases"))
+    if (one.string_or_empty("id") == id) return one;
+  throw std::runtime_error("no case " + id);
+}
+
+/// The linkIds of a row page, in order: controls are named row:<linkId>:<code>.
+std::vector<std::string> row_link_ids(const Screen& screen) {
+  std::vector<std::string> out;
+  for (const auto& control : screen.controls) {
+    if (!control.id.starts_with(kRow)) continue;
+    const auto end = control.id.rfind(':');
+    const std::string link_id = control.id.substr(kRow.size(), end - kRow.size());
+    if (out.empty() || out.back() != link_id) out.push_back(link_id);
+  }
+  return out;
+}
+
+std::string item_of(const std::string& key) {
+  const auto slash = key.rfind('/');
+  return key.starts_with("item:") && slash != std::string::npos ? key.substr(slash + 1)
+                                                                : std::string{};
+}
+
+}  // namespace
+
+Patient::Patient(const std::string& cases_file, const std::string& case_id) {
+  auto cases = fhir::read_json_file(cases_file);
+  if (!cases) throw std::runtime_error(cases.error().to_string());
+  answers_ = *case_of(*cases, case_id).find("answers");
+  const Json* age = answers_.find("start-age");
+  const std::chrono::year_month_day today{
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  // Born on 1 January: already this age on any day of the year.
+  birth_year_ = std::to_string(int(today.year()) -
+                               int(age != nullptr && age->is_integer() ? age->as_integer() : 40));
+}
+
+const Json* Patient::answer_of(const std::string& link_id) const {
+  return answers_.find(link_id);
+}
+
+void Patient::told(const std::string& link_id, Json value) {
+  pending_[link_id] = std::move(value);
+}
+
+void Patient::choose(KioskDriver& kiosk, const std::string& code) {
+  const std::string id = "option:" + code;
+  for (int page = 0; page < 8; ++page) {
+    if (kiosk.screen().find(id) != nullptr) {
+      kiosk.tap(id);
+      return;
+    }
+    if (!kiosk.tap_if_shown("more:next") && !kiosk.tap_if_shown("view:front") &&
+        !kiosk.tap_if_shown("view:back"))
+      break;
+  }
+  throw std::runtime_error("the answer " + id + " is not offered on " + kiosk.screen().key);
+}
+
+void Patient::fill_rows(KioskDriver& kiosk, const Screen& screen) {
+  for (const auto& link_id : row_link_ids(screen)) {
+    const Json* answer = answer_of(link_id);
+    if (answer == nullptr) continue;  // left open: Continue asks once, then it is skipped
+    const std::string code =
+        answer->as_string() == "not-sure" ? "asked-unknown" : answer->as_string();
+    kiosk.tap("row:" + link_id + ":" + code);
+    told(link_id, *answer);
+  }
+}
+
+void Patient::fill_item(KioskDriver& kiosk, const std::string& link_id) {
+  const Json* answer = answer_of(link_id);
+  if (answer == nullptr) {
+    if (link_id == "story-own-words" && kiosk.screen().find("field:text") != nullptr) {
+      kiosk.press("field:text");
+      kiosk.type(words);
+      told(link_id, Json(words));
+    }
+    return;
+  }
+  if (answer->is_integer()) {
+    choose(kiosk, std::to_string(answer->as_integer()));
+  } else if (answer->is_array()) {
+    for (const auto& code : answer->as_array()) choose(kiosk, code.as_string());
+  } else if (answer->as_string() == "not-sure") {
+    kiosk.tap("unknown:not-sure");
+  } else if (answer->as_string() == "prefer-not") {
+    kiosk.tap("unknown:declined");
+  } else if (kiosk.screen().find("field:text") != nullptr) {
+    kiosk.press("field:text");
+    kiosk.type(answer->as_string());
+  } else if (answer->as_string() != "skipped") {
+    choose(kiosk, answer->as_string());
+  }
+  told(link_id, *answer);
+}
+
+void Patient::check_in(KioskDriver& kiosk) {
+  const auto type_into = [&kiosk](const char* field, const std::string& text) {
+    kiosk.press(field);
+    kiosk.type(text);
+  };
+  type_into("field:given", "Maren");
+  type_into("field:family", "Okafor");
+  type_into("field:month", "01");
+  type_into("field:day", "01");
+  type_into("field:year", birth_year_);
+}
+
+void Patient::fill(KioskDriver& kiosk, const Screen& screen) {
+  if (screen.kind == "check_in") {
+    check_in(kiosk);
+  } else if (screen.kind == "privacy") {
+    kiosk.tap("option:yes");
+  } else if (screen.kind == "reason") {
+    kiosk.tap("option:upper-back-pain");
+  } else if (screen.kind == "rows" || screen.kind == "open_questions") {
+    fill_rows(kiosk, screen);
+  } else if (const std::string link_id = item_of(screen.key); !link_id.empty()) {
+    fill_item(kiosk, link_id);
+  }
+}
+
+bool Patient::answer_page(KioskDriver& kiosk,
+                          const std::function<void(const Screen&)>& before_leaving) {
+  const Screen screen = kiosk.screen();
+  fill(kiosk, screen);
+  const Screen filled = kiosk.screen();
+  if (before_leaving) before_leaving(filled);
+  if (screen.kind == "done") return false;
+  // An emergency answer interrupts the page it was given on: the answer itself is acknowledged
+  // already.
+  const std::string here = filled.key;
+  for (int tries = 0; tries < 3; ++tries) {
+    if (!kiosk.tap_if_shown("told-staff")) kiosk.tap("continue");
+    if (kiosk.screen().key != here) break;  // an empty safety item is asked for once, then skipped
+  }
+  for (auto& [link_id, value] : pending_) acknowledged_[link_id] = std::move(value);
+  pending_.clear();
+  if (kiosk.screen().key == here) throw std::runtime_error("the page " + here + " does not go on");
+  return true;
+}
+
+}  // namespace anteroom::e2e

@@ -1,0 +1,48 @@
+// A made-up patient at the kiosk: knows the answers of one golden case and gives them by touch (and
+// keys for text).
+//
+//   Patient patient(cases_file, "C03");
+//   while (patient.answer_page(kiosk)) {}       // one page a call, Continue included; false after
+//   the done page
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/fhir/json.h"
+#include "tests/e2e/kiosk_driver.h"
+
+namespace anteroom::e2e {
+
+class Patient {
+ public:
+  /// Reads the case's answers; the birth date fits its start-age today.
+  Patient(const std::string& cases_file, const std::string& case_id);
+
+  /// Answers the page that is shown and goes on. `before_leaving` sees the filled page
+  /// (screenshots).
+  bool answer_page(KioskDriver& kiosk,
+                   const std::function<void(const Screen&)>& before_leaving = {});
+  /// What has been acknowledged so far: linkId -> value in case notation ("not-sure" too).
+  [[nodiscard]] const std::map<std::string, fhir::Json>& acknowledged() const {
+    return acknowledged_;
+  }
+  std::string words = "It aches between my shoulder blades when I lie down to sleep.";
+
+ private:
+  void fill(KioskDriver& kiosk, const Screen& screen);
+  void fill_rows(KioskDriver& kiosk, const Screen& screen);
+  void fill_item(KioskDriver& kiosk, const std::string& link_id);
+  void choose(KioskDriver& kiosk, const std::string& code);
+  void check_in(KioskDriver& kiosk);
+  [[nodiscard]] const fhir::Json* answer_of(const std::string& link_id) const;
+  void told(const std::string& link_id, fhir::Json value);
+
+  fhir::Json answers_;
+  std::string birth_year_;
+  std::map<std::string, fhir::Json> pending_, acknowledged_;
+};
+
+}  // namespace anteroom::e2e
