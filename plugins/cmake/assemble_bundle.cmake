@@ -1,0 +1,62 @@
+# cmake -DID= -DSOURCE= -DOUTPUT= -DLIBRARY= -P assemble_bundle.cmake
+# Copies one bundle's files and writes plugin.json with their sha256. Anything left in OUTPUT from an earlier build goes.
+cmake_minimum_required(VERSION 3.25)
+
+set(work ${OUTPUT}.new)
+file(REMOVE_RECURSE ${work})
+file(MAKE_DIRECTORY ${work})
+
+# The data files of a bundle; sources, build files and READMEs stay out.
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/forms/*.json ${SOURCE}/i18n/*.json ${SOURCE}/cases/*.json
+     ${SOURCE}/*.svg)
+foreach(file red-flags.json summary.json)
+  if(EXISTS ${SOURCE}/${file})
+    list(APPEND files ${file})
+  endif()
+endforeach()
+list(FILTER files EXCLUDE REGEX "^native/")
+list(REMOVE_DUPLICATES files)
+list(SORT files)
+
+file(READ ${SOURCE}/plugin.json manifest)
+string(JSON declared_id GET ${manifest} id)
+if(NOT declared_id STREQUAL ID)
+  message(FATAL_ERROR "${SOURCE}/plugin.json: id is '${declared_id}', the bundle is '${ID}'")
+endif()
+
+set(hashes "{}")
+foreach(file ${files})
+  configure_file(${SOURCE}/${file} ${work}/${file} COPYONLY)
+  file(SHA256 ${SOURCE}/${file} hash)
+  string(JSON hashes SET ${hashes} ${file} "\"${hash}\"")
+endforeach()
+
+if(LIBRARY)
+  get_filename_component(library_name ${LIBRARY} NAME)
+  configure_file(${LIBRARY} ${work}/${library_name} COPYONLY)
+  file(SHA256 ${LIBRARY} hash)
+  string(JSON hashes SET ${hashes} ${library_name} "\"${hash}\"")
+  string(JSON manifest SET ${manifest} library "{\"file\": \"${library_name}\", \"sha256\": \"${hash}\"}")
+else()
+  # A promise that nothing can keep would read "not evaluated" at every visit.
+  foreach(key reads abi deadlines library)
+    string(JSON ignored ERROR_VARIABLE missing GET ${manifest} ${key})
+    if(NOT missing)
+      string(JSON manifest REMOVE ${manifest} ${key})
+    endif()
+  endforeach()
+  foreach(key checks summary_lines)
+    string(JSON ignored ERROR_VARIABLE missing GET ${manifest} provides ${key})
+    if(NOT missing)
+      string(JSON manifest SET ${manifest} provides ${key} "[]")
+    endif()
+  endforeach()
+endif()
+string(JSON manifest SET ${manifest} files ${hashes})
+file(WRITE ${work}/plugin.json "${manifest}\n")
+
+if(EXISTS ${SOURCE}/plugin.sig)
+  configure_file(${SOURCE}/plugin.sig ${work}/plugin.sig COPYONLY)
+endif()
+file(REMOVE_RECURSE ${OUTPUT})
+file(RENAME ${work} ${OUTPUT})
