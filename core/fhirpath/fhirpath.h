@@ -128,11 +128,12 @@ struct Expr {
   };
   Kind kind = Kind::literal_null;
   std::string text;              ///< name, operator, or the literal's unescaped text
-  std::string type;              ///< type specifier, or the quantity's unit
+  std::string type;              ///< type specifier, the quantity's unit, or a temporal's "Date", "DateTime", "Time"
   std::unique_ptr<Expr> input;
   std::vector<std::unique_ptr<Expr>> args;
   int line = 1;
   int column = 1;
+  int depth = 1;                 ///< height of this subtree; bounded (AR-X003), so walking it by recursion is safe
 };
 
 /// What an expression may read: linkIds found in `linkId = 'x'` tests, %variables, and whether more may be read.
@@ -142,6 +143,7 @@ struct Reads {
   std::set<std::string> variables;         ///< without %
   bool anything = false;                   ///< true: may read any item (no linkId filter stands on the way to an answer)
   bool time = false;                       ///< today(), now(), timeOfDay()
+  bool focus = false;                      ///< reads the focus itself: its answer, or the focus as a whole
 };
 
 /// Parses only. Every production of the N1 grammar is accepted.
