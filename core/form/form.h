@@ -200,8 +200,14 @@ class Form {
   [[nodiscard]] std::vector<Issue> validate(std::string_view path) const;
   /// QuestionnaireResponse R4: enabled items only. `authored` from the launch clock.
   [[nodiscard]] fhir::Json response(std::string_view status = "in-progress") const;
+  /// How many units (gates, values, option lists) were computed since the form was made: what tests and the bench
+  /// watch to see that an answer costs its dependents and nothing else.
+  [[nodiscard]] std::size_t recomputed() const;
 
  private:
+  friend fhir::Json validate_response(const std::shared_ptr<const Definition>& definition, const fhir::Json& response);
+  [[nodiscard]] static fhir::Json validate_response(const std::shared_ptr<const Definition>& definition,
+                                                    const fhir::Json& response);
   struct State;
   std::unique_ptr<State> state_;
 };

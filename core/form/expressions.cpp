@@ -1,0 +1,176 @@
+// Reads the SDC expressions of a questionnaire and compiles each once: variable, calculatedExpression,
+// enableWhenExpression, initialExpression, answerOptionsToggleExpression, constraint and targetConstraint.
+#include <algorithm>
+
+#include "core/form/compiled_form.h"
+#include "core/form/extensions.h"
+#include "core/form/values.h"
+
+namespace anteroom::form {
+
+namespace {
+
+/// What a language other than FHIRPath means for the form.
+enum class OtherLanguage { refuse, warn };
+
+class ExpressionReader {
+ public:
+  ExpressionReader(CompiledForm& form, Findings& findings) : form_(form), findings_(findings) {}
+
+  void read(ItemRecord& item) {
+    const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      const std::string place = item.pointer + "/extension/" + std::to_string(i);
+      read_extension(item, extensions[i], extensions[i].string_or_empty("url"), place);
+    }
+    check_together(item);
+  }
+
+ private:
+  void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url, const std::string& place) {
+    if (url == ext::kVariable) return read_variable(item, extension, place);
+    if (url == ext::kCalculated) return set(item.calculated, extension, place, OtherLanguage::refuse);
+    if (url == ext::kEnableWhen) return set(item.enable_expression, extension, place, OtherLanguage::refuse);
+    if (url == ext::kInitial) return set(item.initial_expression, extension, place, OtherLanguage::warn);
+    if (url == ext::kToggle) return read_toggle(item, extension, place);
+    if (url == ext::kConstraint) return read_constraint(item, extension, place, "valueString");
+    if (url == ext::kTargetConstraint) return read_constraint(item, extension, place, "valueExpression");
+    if (url == ext::kLaunchContext) read_launch_context(extension, place);
+  }
+
+  void set(std::optional<Expression>& slot, const fhir::Json& extension, const std::string& place, OtherLanguage other) {
+    const fhir::Json* value = extension.find("valueExpression");
+    if (value == nullptr) {
+      return findings_.error("AR-F007", place, "The extension needs a valueExpression");
+    }
+    if (slot) return findings_.error("AR-F007", place, "This expression is given twice for one item");
+    slot = compile_expression(*value, place + "/valueExpression", other);
+  }
+
+  std::optional<Expression> compile_expression(const fhir::Json& value, const std::string& place, OtherLanguage other) {
+    const std::string_view language = value.string_or_empty("language");
+    if (language != "text/fhirpath") {
+      const std::string message = "The expression language '" + std::string(language) + "' is not evaluated here";
+      if (other == OtherLanguage::refuse) {
+        findings_.error("AR-F017", place + "/language", message, "Use text/fhirpath");
+      } else {
+        findings_.warning("AR-F017", place + "/language", message, "Use text/fhirpath");
+      }
+      return std::nullopt;
+    }
+    return compile_text(value.string_or_empty("expression"), place + "/expression");
+  }
+
+  std::optional<Expression> compile_text(std::string_view text, const std::string& place) {
+    Result<fhirpath::Compiled> compiled = fhirpath::compile(text);
+    if (!compiled) {
+      const Error& error = compiled.error();
+      findings_.error("AR-F007", place,
+                      "The expression does not compile: " + error.code + " " + error.message + " (line " +
+                          std::to_string(error.line) + ", column " + std::to_string(error.column) + " of it)",
+                      error.mend);
+      return std::nullopt;
+    }
+    return Expression{std::move(compiled).value(), place, {}};
+  }
+
+  void read_variable(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
+    const fhir::Json* value = extension.find("valueExpression");
+    const std::string name(value == nullptr ? std::string_view() : value->string_or_empty("name"));
+    if (name.empty()) return findings_.error("AR-F007", place, "A variable needs a valueExpression with a name");
+    for (const Variable& other : item.variables) {
+      if (other.name == name) return findings_.error("AR-F007", place, "The variable '" + name + "' is given twice here");
+    }
+    Variable variable{name, compile_expression(*value, place + "/valueExpression", OtherLanguage::warn)};
+    item.variables.push_back(std::move(variable));
+  }
+
+  void read_toggle(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
+    const fhir::Json* expression = nullptr;
+    std::vector<std::size_t> options;
+    for (const fhir::Json& part : extension.array_or_empty("extension")) {
+      if (part.string_or_empty("url") == "expression") expression = part.find("valueExpression");
+      if (part.string_or_empty("url") == "option") add_toggled(item, part, options, place);
+    }
+    if (expression == nullptr || options.empty()) {
+      return findings_.error("AR-F007", place, "answerOptionsToggleExpression needs 'option' and 'expression'");
+    }
+    auto compiled = compile_expression(*expression, place, OtherLanguage::refuse);
+    if (compiled) item.toggles.push_back({std::move(options), std::move(*compiled)});
+  }
+
+  void add_toggled(const ItemRecord& item, const fhir::Json& part, std::vector<std::size_t>& options,
+                   const std::string& place) {
+    const fhir::JsonMember* wanted = value_member(part);
+    if (wanted == nullptr) return;
+    AnswerValue value;
+    value.json.set(wanted->first, wanted->second);
+    for (std::size_t i = 0; i < item.definition.options.size(); ++i) {
+      if (same_value({item.definition.options[i].value}, value)) return options.push_back(i);
+    }
+    findings_.error("AR-F011", place, "The toggled option '" + text_of(wanted->second) + "' is no option of the item");
+  }
+
+  void read_constraint(ItemRecord& item, const fhir::Json& extension, const std::string& place, std::string_view kind) {
+    std::string key, human;
+    Severity severity = Severity::error;
+    std::optional<Expression> expression;
+    for (const fhir::Json& part : extension.array_or_empty("extension")) {
+      const std::string_view url = part.string_or_empty("url");
+      if (url == "key") key = text_member(part);
+      if (url == "human") human = text_member(part);
+      if (url == "severity" && text_member(part) == "warning") severity = Severity::warning;
+      if (url != "expression") continue;
+      const fhir::Json* value = part.find(kind);
+      if (value == nullptr) value = value_member(part) == nullptr ? nullptr : &value_member(part)->second;
+      if (value == nullptr) continue;
+      expression = value->is_string() ? compile_text(value->as_string(), place)
+                                      : compile_expression(*value, place, OtherLanguage::refuse);
+      if (!expression) return;
+    }
+    if (!expression) return findings_.error("AR-F007", place, "The constraint has no expression");
+    item.constraints.push_back({std::move(key), std::move(human), severity, std::move(*expression)});
+  }
+
+  static std::string text_member(const fhir::Json& part) {
+    const fhir::JsonMember* member = value_member(part);
+    return member != nullptr && member->second.is_string() ? member->second.as_string() : std::string();
+  }
+
+  void read_launch_context(const fhir::Json& extension, const std::string& place) {
+    for (const fhir::Json& part : extension.array_or_empty("extension")) {
+      if (part.string_or_empty("url") != "name") continue;
+      const fhir::Json* coding = part.find("valueCoding");
+      const std::string name = coding == nullptr ? text_member(part) : std::string(coding->string_or_empty("code"));
+      if (name == "patient" || name == "encounter") continue;
+      findings_.warning("AR-F031", place, "The launch context '" + name + "' is not given here: it is empty",
+                        "Use patient or encounter");
+    }
+  }
+
+  void check_together(const ItemRecord& item) {
+    if (item.enable_expression && !item.enable_when.empty()) {
+      findings_.warning("AR-F006", item.pointer, "enableWhen and enableWhenExpression on one item: both must hold");
+    }
+    if (item.calculated && !item.is_question()) {
+      findings_.error("AR-F007", item.pointer, "A group or display cannot be calculated");
+    }
+    if (!item.toggles.empty() && !item.options_known) {
+      findings_.error("AR-F011", item.pointer, "Toggle expressions need options to toggle");
+    }
+  }
+
+  CompiledForm& form_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void read_expressions(CompiledForm& form, Findings& findings) {
+  ExpressionReader reader(form, findings);
+  reader.read(form.root);
+  for (auto& item : form.items) reader.read(*item);
+  find_reads(form, findings);
+}
+
+}  // namespace anteroom::form

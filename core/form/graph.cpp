@@ -1,0 +1,128 @@
+// The dependency graph: who reads whom, a topological rank for every unit, and cycles with their path.
+#include <algorithm>
+#include <set>
+
+#include "core/form/compiled_form.h"
+
+namespace anteroom::form {
+
+namespace {
+
+int unit(int item, UnitKind kind) { return item * kUnitKinds + static_cast<int>(kind); }
+
+class GraphBuilder {
+ public:
+  GraphBuilder(CompiledForm& form, Findings& findings)
+      : form_(form), findings_(findings), followers_(form.items.size() * kUnitKinds), waiting_(followers_.size(), 0) {}
+
+  void build() {
+    for (auto& item : form_.items) add_item(*item);
+    rank();
+  }
+
+ private:
+  void add_item(ItemRecord& item) {
+    if (item.parent >= 0) edge(unit(item.parent, UnitKind::gate), unit(item.index, UnitKind::gate));
+    edge(unit(item.index, UnitKind::gate), unit(item.index, UnitKind::value));
+    edge(unit(item.index, UnitKind::value), unit(item.index, UnitKind::options));
+    for (const EnableWhen& line : item.enable_when) {
+      depends(item, UnitKind::gate, line.question, true);
+    }
+    add_expression(item, UnitKind::gate, item.enable_expression);
+    add_expression(item, UnitKind::value, item.calculated);
+    for (const Toggle& toggle : item.toggles) {
+      for (int read : toggle.expression.reads) depends(item, UnitKind::options, read, false);
+    }
+  }
+
+  void add_expression(ItemRecord& item, UnitKind kind, const std::optional<Expression>& expression) {
+    if (!expression) return;
+    for (int read : expression->reads) depends(item, kind, read, false);
+  }
+
+  void depends(const ItemRecord& item, UnitKind kind, int read, bool local) {
+    ItemRecord& source = form_.record(read);
+    const Dependent dependent{item.index, kind, local};
+    if (std::find(source.dependents.begin(), source.dependents.end(), dependent) == source.dependents.end()) {
+      source.dependents.push_back(dependent);
+    }
+    edge(unit(read, UnitKind::gate), unit(item.index, kind));
+    // The options of an item do not change its answer: only gate and value are its content.
+    edge(unit(read, UnitKind::value), unit(item.index, kind));
+  }
+
+  void edge(int from, int to) {
+    if (from == to) {
+      self_loops_.insert(from);
+      return;
+    }
+    followers_[static_cast<std::size_t>(from)].push_back(to);
+    ++waiting_[static_cast<std::size_t>(to)];
+  }
+
+  void rank() {
+    // Kahn's algorithm, smallest unit first: the order is that of the document where nothing else decides.
+    std::set<int> ready;
+    for (std::size_t i = 0; i < waiting_.size(); ++i) {
+      if (waiting_[i] == 0) ready.insert(static_cast<int>(i));
+    }
+    while (!ready.empty()) {
+      const int next = *ready.begin();
+      ready.erase(ready.begin());
+      const int item = next / kUnitKinds;
+      const auto kind = static_cast<UnitKind>(next % kUnitKinds);
+      form_.record(item).rank[next % kUnitKinds] = static_cast<int>(form_.by_rank.size());
+      form_.by_rank.emplace_back(item, kind);
+      for (int follower : followers_[static_cast<std::size_t>(next)]) {
+        if (--waiting_[static_cast<std::size_t>(follower)] == 0) ready.insert(follower);
+      }
+    }
+    for (int loop : self_loops_) report({loop, loop});
+    if (form_.by_rank.size() < waiting_.size()) report(find_cycle());
+  }
+
+  /// Every unit that still waits has a predecessor that waits: walking back must meet a unit again.
+  std::vector<int> find_cycle() const {
+    std::vector<int> before(waiting_.size(), -1);
+    for (std::size_t from = 0; from < followers_.size(); ++from) {
+      if (waiting_[from] == 0) continue;
+      for (int to : followers_[from]) before[static_cast<std::size_t>(to)] = static_cast<int>(from);
+    }
+    const auto start = std::find_if(waiting_.begin(), waiting_.end(), [](int count) { return count > 0; });
+    int at = static_cast<int>(start - waiting_.begin());
+    std::vector<int> walk;
+    while (std::find(walk.begin(), walk.end(), at) == walk.end()) {
+      walk.push_back(at);
+      at = before[static_cast<std::size_t>(at)];
+    }
+    walk.erase(walk.begin(), std::find(walk.begin(), walk.end(), at));
+    walk.push_back(at);
+    std::reverse(walk.begin(), walk.end());
+    return walk;
+  }
+
+  void report(const std::vector<int>& cycle) {
+    std::vector<std::string> names;
+    for (int at : cycle) {
+      const std::string& name = form_.record(at / kUnitKinds).definition.link_id;
+      if (names.empty() || names.back() != name) names.push_back(name);
+    }
+    if (names.size() == 1) names.push_back(names.front());
+    std::string path;
+    for (const std::string& name : names) path += (path.empty() ? "" : " -> ") + name;
+    findings_.error("AR-F008", form_.record(cycle.front() / kUnitKinds).pointer,
+                    "These items depend on each other in a circle: " + path, "Break the circle at one of them");
+  }
+
+  CompiledForm& form_;
+  Findings& findings_;
+  std::vector<std::vector<int>> followers_;
+  std::vector<int> waiting_;
+  std::set<int> self_loops_;
+};
+
+}  // namespace
+
+void order_graph(CompiledForm& form, Findings& findings) { GraphBuilder(form, findings).build(); }
+
+}  // namespace anteroom::form

@@ -1,0 +1,244 @@
+// Reads the items of a questionnaire: linkIds, types, flags, limits, our own extensions. Document order.
+#include <algorithm>
+#include <array>
+
+#include "core/form/compiled_form.h"
+#include "core/form/extensions.h"
+#include "core/form/values.h"
+
+namespace anteroom::form {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ItemType>, 16> kTypes = {{
+    {"group", ItemType::group},
+    {"display", ItemType::display},
+    {"boolean", ItemType::boolean},
+    {"decimal", ItemType::decimal},
+    {"integer", ItemType::integer},
+    {"date", ItemType::date},
+    {"dateTime", ItemType::date_time},
+    {"time", ItemType::time},
+    {"string", ItemType::string},
+    {"text", ItemType::text},
+    {"url", ItemType::url},
+    {"choice", ItemType::choice},
+    {"open-choice", ItemType::open_choice},
+    {"attachment", ItemType::attachment},
+    {"reference", ItemType::reference},
+    {"quantity", ItemType::quantity},
+}};
+
+bool flag(const fhir::Json& element, std::string_view name) {
+  const fhir::Json* value = element.find(name);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+bool extension_flag(const fhir::Json& element, std::string_view url) {
+  const fhir::Json* value = extension_value(element, url);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+std::string extension_text(const fhir::Json& element, std::string_view url) {
+  const fhir::Json* value = extension_value(element, url);
+  return value != nullptr && value->is_string() ? value->as_string() : std::string();
+}
+
+std::optional<int> extension_int(const fhir::Json& element, std::string_view url) {
+  const fhir::Json* value = extension_value(element, url);
+  if (value == nullptr || !value->is_integer()) return std::nullopt;
+  return static_cast<int>(std::clamp<std::int64_t>(value->as_integer(), INT32_MIN, INT32_MAX));
+}
+
+class ItemReader {
+ public:
+  ItemReader(CompiledForm& form, Findings& findings) : form_(form), findings_(findings) {}
+
+  void read_children(const fhir::Json& element, int parent, const std::string& pointer) {
+    const fhir::JsonArray& items = element.array_or_empty("item");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      read_item(items[i], parent, pointer + "/item/" + std::to_string(i));
+    }
+  }
+
+ private:
+  void read_item(const fhir::Json& source, int parent, const std::string& pointer) {
+    if (!source.is_object()) return findings_.error("AR-F002", pointer, "An item must be an object");
+    const std::string link_id(source.string_or_empty("linkId"));
+    if (link_id.empty()) {
+      return findings_.error("AR-F002", pointer, "The item has no linkId", "Give every item a unique linkId");
+    }
+    const int index = static_cast<int>(form_.items.size());
+    if (!form_.by_link_id.emplace(link_id, index).second) {
+      return findings_.error("AR-F003", pointer + "/linkId", "linkId '" + link_id + "' is used twice",
+                             "Give every item a unique linkId");
+    }
+    form_.items.push_back(std::make_unique<ItemRecord>());
+    form_.link_ids.push_back(link_id);
+    ItemRecord& item = *form_.items.back();
+    item.index = index;
+    item.parent = parent;
+    item.pointer = pointer;
+    ItemRecord& above = form_.record(parent);
+    item.depth = above.depth + 1;
+    item.position = above.children.size();
+    above.children.push_back(index);
+    above.definition.children.push_back(link_id);
+    read_definition(source, above, item);
+    read_limits(source, item);
+    read_options(form_, item, findings_);
+    read_initial(source, item);
+    check_shape(source, item);
+    read_children(source, index, pointer);
+  }
+
+  void read_definition(const fhir::Json& source, const ItemRecord& above, ItemRecord& item) {
+    ItemDefinition& out = item.definition;
+    out.link_id = source.string_or_empty("linkId");
+    out.text = source.string_or_empty("text");
+    out.prefix = source.string_or_empty("prefix");
+    out.parent = above.definition.link_id;
+    out.required = flag(source, "required");
+    out.repeats = flag(source, "repeats");
+    out.read_only = flag(source, "readOnly");
+    out.hidden = extension_flag(source, ext::kHidden);
+    out.safety = extension_flag(source, ext::own("safety-item"));
+    out.private_item = extension_flag(source, ext::own("private-item"));
+    out.step = extension_text(source, ext::own("step"));
+    if (out.step.empty()) out.step = above.definition.step;
+    out.shared_question = extension_text(source, ext::own("shared-question"));
+    out.body_map = extension_text(source, ext::own("body-map"));
+    out.source = &source;
+    read_type(source, item);
+    if (const fhir::Json* control = extension_value(source, ext::kItemControl)) {
+      const fhir::JsonArray& codings = control->array_or_empty("coding");
+      if (!codings.empty()) out.item_control = codings.front().string_or_empty("code");
+    }
+    if (const fhir::Json* unit = extension_value(source, ext::kUnit)) {
+      out.unit = unit->string_or_empty("display");
+      if (out.unit.empty()) out.unit = unit->string_or_empty("code");
+    }
+  }
+
+  void read_type(const fhir::Json& source, ItemRecord& item) {
+    const std::string_view type = source.string_or_empty("type");
+    const auto found = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& entry) { return entry.first == type; });
+    if (found != kTypes.end()) {
+      item.definition.type = found->second;
+    } else if (type == "coding") {
+      findings_.error("AR-F004", item.pointer + "/type", "The type 'coding' is FHIR R5; this reads R4",
+                      "Use 'choice' or 'open-choice'");
+    } else {
+      findings_.error("AR-F004", item.pointer + "/type",
+                      type.empty() ? std::string("The item has no type") : "Unknown item type '" + std::string(type) + "'",
+                      "Use one of the item types of FHIR R4");
+    }
+  }
+
+  void read_limits(const fhir::Json& source, ItemRecord& item) {
+    Limits& limits = item.limits;
+    if (const fhir::Json* length = source.find("maxLength"); length != nullptr && length->is_integer()) {
+      item.definition.max_length = static_cast<int>(length->as_integer());
+    }
+    limits.min_length = extension_int(source, ext::kMinLength);
+    limits.max_decimal_places = extension_int(source, ext::kMaxDecimalPlaces);
+    limits.min_occurs = extension_int(source, ext::kMinOccurs);
+    limits.max_occurs = extension_int(source, ext::kMaxOccurs);
+    read_bound(source, ext::kMinValue, ext::kMinQuantity, limits.min_value, item.definition.min_value);
+    read_bound(source, ext::kMaxValue, ext::kMaxQuantity, limits.max_value, item.definition.max_value);
+    if (const fhir::Json* size = extension_value(source, ext::kMaxSize); size != nullptr && size->is_number()) {
+      limits.max_size = size->as_decimal();
+    }
+    for (const fhir::Json& extension : source.array_or_empty("extension")) {
+      if (extension.string_or_empty("url") != ext::kMimeType) continue;
+      limits.mime_types.emplace_back(extension.string_or_empty("valueCode"));
+    }
+    read_regex(source, item);
+  }
+
+  static void read_bound(const fhir::Json& source, std::string_view url, std::string_view quantity_url,
+                         fhir::Json& bound, std::optional<fhir::Decimal>& number) {
+    const fhir::Json* value = extension_value(source, url);
+    if (value == nullptr) value = extension_value(source, quantity_url);
+    if (value == nullptr) return;
+    bound = *value;
+    if (const fhir::Json* amount = bound.find("value"); amount != nullptr) value = amount;
+    if (value->is_number()) number = value->as_decimal();
+  }
+
+  void read_regex(const fhir::Json& source, ItemRecord& item) {
+    const std::string pattern = extension_text(source, ext::kRegex);
+    if (pattern.empty()) return;
+    // RE2: linear time, so no pattern of a form author can hang a visit. It has no look-around.
+    auto regex = std::make_unique<re2::RE2>(pattern, re2::RE2::Quiet);
+    if (regex->ok()) {
+      item.limits.regex = std::move(regex);
+    } else {
+      findings_.warning("AR-F032", item.pointer, "The regex cannot be used (" + regex->error() + "): not checked",
+                        "Write it without look-around and back references");
+    }
+  }
+
+  void read_initial(const fhir::Json& source, ItemRecord& item) {
+    const fhir::JsonArray& initial = source.array_or_empty("initial");
+    for (std::size_t i = 0; i < initial.size(); ++i) {
+      const std::string place = item.pointer + "/initial/" + std::to_string(i);
+      const fhir::JsonMember* member = value_member(initial[i]);
+      AnswerValue given;
+      if (member != nullptr) given.json.set(member->first, member->second);
+      const Result<AnswerValue> value = typed_value(item, given);
+      if (value) {
+        item.initial.push_back(value.value());
+      } else {
+        findings_.error("AR-F013", place, "The initial value is not of the item's type", value.error().mend);
+      }
+    }
+    if (item.initial.size() > 1 && !item.definition.repeats) {
+      findings_.error("AR-F013", item.pointer + "/initial", "Several initial values on an item that does not repeat",
+                      "Keep one, or set repeats");
+    }
+    if (!item.initial.empty()) return;
+    for (const Option& option : item.definition.options) {
+      if (option.initial_selected) {
+        const fhir::JsonMember* member = value_member(option.value);
+        item.initial.emplace_back().json.set(member->first, member->second);
+        if (!item.definition.repeats) break;
+      }
+    }
+  }
+
+  void check_shape(const fhir::Json& source, const ItemRecord& item) {
+    if (item.definition.type == ItemType::display && source.find("item") != nullptr) {
+      findings_.error("AR-F015", item.pointer + "/item", "A display item cannot have items", "Make it a group");
+    }
+    if (!item.is_question() && item.definition.type != ItemType::unset) {
+      for (std::string_view name : {"initial", "answerOption", "answerValueSet", "maxLength"}) {
+        if (source.find(name) == nullptr) continue;
+        findings_.warning("AR-F018", item.pointer + "/" + std::string(name),
+                          std::string(name) + " means nothing on a group or display");
+      }
+    }
+    if (item.is_group() && item.children.empty() && source.array_or_empty("item").empty()) {
+      findings_.warning("AR-F019", item.pointer, "The group has no items");
+    }
+  }
+
+  CompiledForm& form_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void read_items(CompiledForm& form, Findings& findings) {
+  form.root.definition.type = ItemType::group;
+  form.root.definition.source = &form.questionnaire;
+  if (form.questionnaire.string_or_empty("resourceType") != "Questionnaire") {
+    findings.error("AR-F001", "/resourceType", "This is not a Questionnaire");
+    return;
+  }
+  form.url = form.questionnaire.string_or_empty("url");
+  form.version = form.questionnaire.string_or_empty("version");
+  ItemReader(form, findings).read_children(form.questionnaire, -1, "");
+}
+
+}  // namespace anteroom::form

@@ -1,0 +1,201 @@
+// The tree of instances and its paths: "q", "g[1].q", "g[1].h[0].q". Only repeating groups stand in a path.
+#include "core/form/live_form.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace anteroom::form {
+
+LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition, LaunchContext launch)
+    : owner_(std::move(owner)), definition_(definition), launch_(std::move(launch)), model_(*this) {
+  header_.set("resourceType", "QuestionnaireResponse");
+  if (!definition_.url.empty()) {
+    header_.set("questionnaire",
+                definition_.version.empty() ? definition_.url : definition_.url + "|" + definition_.version);
+  }
+  header_.set("status", "in-progress");
+  header_.set("authored", to_iso(launch_.now));
+  header_model_ = std::make_unique<fhirpath::JsonModel>(header_);
+  questionnaire_ = std::make_unique<fhirpath::JsonModel>(definition_.questionnaire);
+  if (launch_.patient) patient_ = std::make_unique<fhirpath::JsonModel>(*launch_.patient);
+  if (launch_.encounter) encounter_ = std::make_unique<fhirpath::JsonModel>(*launch_.encounter);
+  root_.item = &definition_.root;
+  root_.gate = {true, fhirpath::Truth::yes};
+  make_children(root_);
+  queue(root_);
+  run();
+  fill_initial(root_);
+  run();
+  changes = {};
+}
+
+std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* parent, std::size_t index) const {
+  auto instance = std::make_unique<Instance>();
+  instance->item = &item;
+  instance->parent = parent;
+  instance->index = index;
+  make_children(*instance);
+  return instance;
+}
+
+void LiveForm::make_children(Instance& instance) const {
+  for (int child : instance.item->children) {
+    instance.children.emplace_back().push_back(make(definition_.record(child), &instance, 0));
+  }
+}
+
+Instance& LiveForm::add_instance(Instance& parent, const ItemRecord& item) {
+  auto& siblings = parent.children[item.position];
+  siblings.push_back(make(item, &parent, siblings.size()));
+  Instance& added = *siblings.back();
+  queue(added);
+  run();
+  fill_initial(added);
+  changed(added);
+  run();
+  return added;
+}
+
+void LiveForm::drop_instance(Instance& parent, const ItemRecord& item, std::size_t index) {
+  auto& siblings = parent.children[item.position];
+  Instance& gone = *siblings[index];
+  // What the group held leaves the counts above before it goes, and its readers look again.
+  const std::size_t before = parent.content;
+  if (gone.in_response()) --parent.content;
+  count_content(parent, before, parent.gate.enabled);
+  std::vector<Instance*> below{&gone};
+  while (!below.empty()) {
+    Instance* next = below.back();
+    below.pop_back();
+    queue_dependents(*next);
+    for (auto& position : next->children) {
+      for (auto& child : position) below.push_back(child.get());
+    }
+  }
+  forget_instance(gone);
+  siblings.erase(siblings.begin() + static_cast<std::ptrdiff_t>(index));
+  for (std::size_t i = 0; i < siblings.size(); ++i) siblings[i]->index = i;
+  run();
+}
+
+void LiveForm::forget_instance(Instance& instance) {
+  for (UnitKind kind : {UnitKind::gate, UnitKind::value, UnitKind::options}) {
+    waiting_.erase({instance.item->rank[static_cast<int>(kind)], &instance});
+  }
+  for (auto* set : {&changes.shown, &changes.hidden, &changes.values, &changes.options}) set->erase(&instance);
+  for (auto& position : instance.children) {
+    for (auto& child : position) forget_instance(*child);
+  }
+}
+
+std::string LiveForm::path_of(const Instance& instance) const {
+  std::string path;
+  if (instance.item->repeating_group()) path = "[" + std::to_string(instance.index) + "]";
+  path = instance.item->definition.link_id + path;
+  for (const Instance* above = instance.parent; above != nullptr; above = above->parent) {
+    if (!above->item->repeating_group()) continue;
+    path = above->item->definition.link_id + "[" + std::to_string(above->index) + "]." + path;
+  }
+  return path;
+}
+
+namespace {
+
+struct Step {
+  const ItemRecord* item = nullptr;
+  std::optional<std::size_t> index;
+};
+
+/// "g[1]" -> (g, 1); linkIds themselves may hold dots and brackets, so the whole text is tried first.
+std::optional<Step> read_step(const CompiledForm& form, std::string_view text) {
+  if (const ItemRecord* item = form.find(text)) return Step{item, std::nullopt};
+  if (!text.ends_with(']')) return std::nullopt;
+  const std::size_t open = text.rfind('[');
+  if (open == std::string_view::npos) return std::nullopt;
+  const ItemRecord* item = form.find(text.substr(0, open));
+  std::size_t index = 0;
+  const char* end = text.data() + text.size() - 1;
+  const auto parsed = std::from_chars(text.data() + open + 1, end, index);
+  if (item == nullptr || parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+  return Step{item, index};
+}
+
+/// The steps of a path, outermost first; empty when it cannot be read.
+std::vector<Step> read_path(const CompiledForm& form, std::string_view path) {
+  if (const auto whole = read_step(form, path)) return {*whole};
+  for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+    const auto first = read_step(form, path.substr(0, dot));
+    if (!first) continue;
+    std::vector<Step> rest = read_path(form, path.substr(dot + 1));
+    if (rest.empty()) continue;
+    rest.insert(rest.begin(), *first);
+    return rest;
+  }
+  return {};
+}
+
+std::size_t index_for(const std::vector<Step>& steps, const ItemRecord& item) {
+  for (const Step& step : steps) {
+    if (step.item == &item) return step.index.value_or(0);
+  }
+  return 0;
+}
+
+}  // namespace
+
+Instance* LiveForm::find(std::string_view path) const {
+  const std::vector<Step> steps = read_path(definition_, path);
+  if (steps.empty()) return nullptr;
+  const ItemRecord& wanted = *steps.back().item;
+  for (const Step& step : steps) {
+    if (!definition_.below(wanted.index, step.item->index)) return nullptr;
+    if (step.index && !step.item->repeating_group() && *step.index != 0) return nullptr;
+  }
+  std::vector<const ItemRecord*> chain;
+  for (int at = wanted.index; at >= 0; at = definition_.record(at).parent) chain.push_back(&definition_.record(at));
+  const Instance* at = &root_;
+  for (auto item = chain.rbegin(); item != chain.rend(); ++item) {
+    const auto& siblings = at->children[(*item)->position];
+    const std::size_t index = (*item)->repeating_group() ? index_for(steps, **item) : 0;
+    if (index >= siblings.size()) return nullptr;
+    at = siblings[index].get();
+  }
+  return const_cast<Instance*>(at);
+}
+
+std::pair<Instance*, const ItemRecord*> LiveForm::find_group(std::string_view path) const {
+  const std::vector<Step> steps = read_path(definition_, path);
+  if (steps.empty()) return {nullptr, nullptr};
+  const ItemRecord& group = *steps.back().item;
+  if (group.parent < 0) return {const_cast<Instance*>(&root_), &group};
+  const ItemRecord& above = definition_.record(group.parent);
+  std::string parent_path;
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    parent_path += steps[i].item->definition.link_id;
+    if (steps[i].index) parent_path += "[" + std::to_string(*steps[i].index) + "]";
+    parent_path += ".";
+  }
+  const bool ends_at_parent = steps.size() > 1 && steps[steps.size() - 2].item == &above;
+  parent_path = ends_at_parent ? parent_path.substr(0, parent_path.size() - 1)
+                               : parent_path + above.definition.link_id;
+  return {find(parent_path), &group};
+}
+
+const Instance& LiveForm::common_ancestor(const Instance& from, const ItemRecord& item) const {
+  const Instance* at = &from;
+  while (at->item->index >= 0 && !definition_.below(item.index, at->item->index)) at = at->parent;
+  return *at;
+}
+
+void LiveForm::instances_below(const Instance& top, const ItemRecord& item, std::vector<Instance*>& out) const {
+  if (top.item == &item) {
+    out.push_back(const_cast<Instance*>(&top));
+    return;
+  }
+  // The child of `top` on the way to the item.
+  const ItemRecord* step = &item;
+  while (step->parent != top.item->index) step = &definition_.record(step->parent);
+  for (const auto& child : top.children[step->position]) instances_below(*child, item, out);
+}
+
+}  // namespace anteroom::form

@@ -1,0 +1,148 @@
+// The options of a choice: answerOption, or a value set contained in the questionnaire.
+#include "core/form/compiled_form.h"
+#include "core/form/extensions.h"
+#include "core/form/values.h"
+
+namespace anteroom::form {
+
+namespace {
+
+bool extension_is_true(const fhir::Json& element, std::string_view url) {
+  const fhir::Json* value = extension_value(element, url);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+const fhir::Json* weight_of(const fhir::Json& element) {
+  const fhir::Json* weight = extension_value(element, ext::kOrdinalValue);
+  return weight != nullptr ? weight : extension_value(element, ext::kItemWeight);
+}
+
+class OptionReader {
+ public:
+  OptionReader(CompiledForm& form, ItemRecord& item, Findings& findings)
+      : form_(form), item_(item), findings_(findings) {}
+
+  void read() {
+    const fhir::Json& source = *item_.definition.source;
+    read_answer_options(source.array_or_empty("answerOption"));
+    if (const std::string_view value_set = source.string_or_empty("answerValueSet"); !value_set.empty()) {
+      read_value_set(value_set);
+    }
+    item_.options_known = !item_.definition.options.empty();
+    const bool choice = item_.definition.type == ItemType::choice;
+    if (choice && !item_.options_known && source.string_or_empty("answerValueSet").empty()) {
+      findings_.warning("AR-F009", item_.pointer, "The choice has no options: any coding is taken",
+                        "Give answerOption or a contained answerValueSet");
+    }
+  }
+
+ private:
+  void read_answer_options(const fhir::JsonArray& options) {
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      const std::string place = item_.pointer + "/answerOption/" + std::to_string(i);
+      const fhir::JsonMember* member = value_member(options[i]);
+      if (member == nullptr) {
+        findings_.error("AR-F011", place, "The option has no value", "Give valueCoding, valueString or another value[x]");
+        continue;
+      }
+      Option option = make(member->first, member->second);
+      option.exclusive = extension_is_true(options[i], ext::kOptionExclusive);
+      const fhir::Json* selected = options[i].find("initialSelected");
+      option.initial_selected = selected != nullptr && selected->is_bool() && selected->as_bool();
+      const fhir::Json* prefix = extension_value(options[i], ext::kOptionPrefix);
+      if (prefix == nullptr) prefix = extension_value(member->second, ext::kOptionPrefix);
+      if (prefix != nullptr && prefix->is_string()) option.prefix = prefix->as_string();
+      const fhir::Json* weight = weight_of(options[i]);
+      if (weight == nullptr) weight = weight_of(member->second);
+      add(std::move(option), weight, place);
+    }
+  }
+
+  void read_value_set(std::string_view reference) {
+    if (!reference.starts_with('#')) {
+      findings_.warning("AR-F012", item_.pointer + "/answerValueSet",
+                        "The value set is not contained in the questionnaire: any coding is taken",
+                        "Contain the value set with its concepts");
+      return;
+    }
+    for (const fhir::Json& resource : form_.questionnaire.array_or_empty("contained")) {
+      if (resource.string_or_empty("id") == reference.substr(1)) return read_contained(resource);
+    }
+    findings_.error("AR-F012", item_.pointer + "/answerValueSet",
+                    "The contained value set '" + std::string(reference) + "' is not there", "Contain it under this id");
+  }
+
+  void read_contained(const fhir::Json& value_set) {
+    const fhir::Json* expansion = value_set.find("expansion");
+    if (expansion != nullptr && !expansion->array_or_empty("contains").empty()) {
+      return read_expansion(expansion->array_or_empty("contains"));
+    }
+    const fhir::Json* compose = value_set.find("compose");
+    if (compose == nullptr) return;
+    for (const fhir::Json& include : compose->array_or_empty("include")) {
+      if (include.find("filter") != nullptr || include.array_or_empty("concept").empty()) {
+        findings_.warning("AR-F012", item_.pointer + "/answerValueSet",
+                          "The contained value set names a whole code system or a filter: not all codes are known here");
+      }
+      for (const fhir::Json& concept_entry : include.array_or_empty("concept")) {
+        add_concept(include.string_or_empty("system"), concept_entry);
+      }
+    }
+  }
+
+  void read_expansion(const fhir::JsonArray& contains) {
+    for (const fhir::Json& entry : contains) {
+      const fhir::Json* abstract = entry.find("abstract");
+      if (abstract == nullptr || !abstract->is_bool() || !abstract->as_bool()) {
+        add_concept(entry.string_or_empty("system"), entry);
+      }
+      read_expansion(entry.array_or_empty("contains"));
+    }
+  }
+
+  void add_concept(std::string_view system, const fhir::Json& concept_entry) {
+    fhir::Json coding = fhir::Json::object();
+    if (!system.empty()) coding.set("system", system);
+    coding.set("code", concept_entry.string_or_empty("code"));
+    if (const std::string_view display = concept_entry.string_or_empty("display"); !display.empty()) {
+      coding.set("display", display);
+    }
+    if (const fhir::Json* shown = concept_entry.find("_display")) coding.set("_display", *shown);
+    add(make("valueCoding", coding), weight_of(concept_entry), item_.pointer + "/answerValueSet");
+  }
+
+  static Option make(std::string_view name, const fhir::Json& value) {
+    Option option;
+    option.value.set(name, value);
+    option.code = text_of(value);
+    option.system = value.string_or_empty("system");
+    option.display = value.string_or_empty("display");
+    if (option.display.empty()) option.display = option.code;
+    if (option.code.empty()) option.code = option.display;
+    if (name == "valueCoding") option.unknown = unknown_coding(value);
+    return option;
+  }
+
+  void add(Option option, const fhir::Json* weight, const std::string& place) {
+    for (const Option& other : item_.definition.options) {
+      if (other.code != option.code || other.system != option.system) continue;
+      return findings_.warning("AR-F014", place, "The option '" + option.code + "' is listed twice");
+    }
+    if (weight != nullptr && weight->is_number()) {
+      form_.weights.emplace(std::pair(option.system, option.code), weight->as_decimal());
+    }
+    item_.definition.options.push_back(std::move(option));
+  }
+
+  CompiledForm& form_;
+  ItemRecord& item_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void read_options(CompiledForm& form, ItemRecord& item, Findings& findings) {
+  if (item.is_question()) OptionReader(form, item, findings).read();
+}
+
+}  // namespace anteroom::form
