@@ -9,19 +9,27 @@ namespace anteroom::form {
 namespace {
 
 Error refused(std::string code, const ItemRecord& item, std::string what, std::string mend) {
-  return {std::move(code), "'" + item.definition.link_id + "' " + std::move(what), item.pointer, std::move(mend), 0, 0};
+  return {std::move(code),
+          "'" + item.definition.link_id + "' " + std::move(what),
+          item.pointer,
+          std::move(mend),
+          0,
+          0};
 }
 
 /// The option that the value names, or npos.
 std::size_t option_of(const ItemRecord& item, const AnswerValue& value) {
   const auto& options = item.definition.options;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    if (value_name({options[i].value}) == value_name(value) && same_value({options[i].value}, value)) return i;
+    if (value_name({options[i].value}) == value_name(value) &&
+        same_value({options[i].value}, value))
+      return i;
   }
   return std::string::npos;
 }
 
-/// The Coding as the option writes it, without the option's extensions: system and display are filled in.
+/// The Coding as the option writes it, without the option's extensions: system and display are
+/// filled in.
 AnswerValue as_written(const Option& option, const AnswerValue& given) {
   const fhir::Json* coding = option.value.find("valueCoding");
   if (coding == nullptr) return given;
@@ -48,9 +56,11 @@ bool LiveForm::offers(const Instance& instance, UnknownReason reason) const {
   return false;
 }
 
-Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance, std::vector<AnswerValue> values) const {
+Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance,
+                                                  std::vector<AnswerValue> values) const {
   const ItemRecord& item = *instance.item;
-  if (!item.is_question()) return refused("AR-F026", item, "takes no answer", "Answer a question below it");
+  if (!item.is_question())
+    return refused("AR-F026", item, "takes no answer", "Answer a question below it");
   if (item.calculated || item.definition.read_only) {
     return refused("AR-F022", item, "is read only", "Its value comes from the form itself");
   }
@@ -68,7 +78,8 @@ Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance, std:
   return values;
 }
 
-std::optional<Error> LiveForm::check_options(const Instance& instance, const std::vector<AnswerValue>& values) const {
+std::optional<Error> LiveForm::check_options(const Instance& instance,
+                                             const std::vector<AnswerValue>& values) const {
   const ItemRecord& item = *instance.item;
   if (!item.options_known) return std::nullopt;
   bool exclusive = false;
@@ -76,14 +87,17 @@ std::optional<Error> LiveForm::check_options(const Instance& instance, const std
   for (const AnswerValue& value : values) {
     const std::size_t option = option_of(item, value);
     if (option == std::string::npos) {
-      if (!takes_free_text(item, value)) return refused("AR-F023", item, "does not offer this answer", "Choose an option");
+      if (!takes_free_text(item, value))
+        return refused("AR-F023", item, "does not offer this answer", "Choose an option");
       ++real;
       continue;
     }
     if (!instance.offered.empty() && !instance.offered[option]) {
-      return refused("AR-F023", item, "does not offer this answer now", "Choose an option that is offered");
+      return refused("AR-F023", item, "does not offer this answer now",
+                     "Choose an option that is offered");
     }
-    // "Not sure" beside a real code is kept: it says that the list is only part of the answer (partial).
+    // "Not sure" beside a real code is kept: it says that the list is only part of the answer
+    // (partial).
     if (item.definition.options[option].unknown != UnknownReason::none) continue;
     ++real;
     exclusive = exclusive || item.definition.options[option].exclusive;
@@ -114,7 +128,8 @@ ItemState LiveForm::state_of(const Instance& instance) const {
   ItemState state;
   state.shown = instance.gate.enabled;
   if (!state.shown) {
-    state.kind = instance.gate.known == fhirpath::Truth::no ? ItemState::Kind::not_present : ItemState::Kind::unknown;
+    state.kind = instance.gate.known == fhirpath::Truth::no ? ItemState::Kind::not_present
+                                                            : ItemState::Kind::unknown;
     return state;
   }
   state.reason = instance.reason;

@@ -1,11 +1,12 @@
-// Evaluates the expressions of a form over the live response: variables, calculated and initial values, toggles.
-// An expression that fails is empty (unknown), never a guess.
+// Evaluates the expressions of a form over the live response: variables, calculated and initial
+// values, toggles. An expression that fails is empty (unknown), never a guess.
 #include "core/form/live_form.h"
 #include "core/form/values.h"
 
 namespace anteroom::form {
 
-std::optional<fhirpath::Collection> LiveForm::variable(std::string_view name, const Instance& focus) const {
+std::optional<fhirpath::Collection> LiveForm::variable(std::string_view name,
+                                                       const Instance& focus) const {
   for (const Instance* scope = &focus; scope != nullptr; scope = scope->parent) {
     for (const Variable& variable : scope->item->variables) {
       if (variable.name != name) continue;
@@ -17,12 +18,15 @@ std::optional<fhirpath::Collection> LiveForm::variable(std::string_view name, co
     }
   }
   if (name == "context" || name == "qrItem") return fhirpath::Collection{model_.node(focus)};
-  if (name == "patient") return patient_ ? fhirpath::Collection{patient_->root()} : fhirpath::Collection{};
-  if (name == "encounter") return encounter_ ? fhirpath::Collection{encounter_->root()} : fhirpath::Collection{};
+  if (name == "patient")
+    return patient_ ? fhirpath::Collection{patient_->root()} : fhirpath::Collection{};
+  if (name == "encounter")
+    return encounter_ ? fhirpath::Collection{encounter_->root()} : fhirpath::Collection{};
   return std::nullopt;
 }
 
-Result<fhirpath::Collection> LiveForm::try_evaluate(const Expression& expression, const Instance& focus) const {
+Result<fhirpath::Collection> LiveForm::try_evaluate(const Expression& expression,
+                                                    const Instance& focus) const {
   fhirpath::EvalContext context;
   context.resource = model_.node(root_);
   context.root_resource = context.resource;
@@ -35,8 +39,8 @@ Result<fhirpath::Collection> LiveForm::try_evaluate(const Expression& expression
   context.variable = [&](std::string_view name) { return variable(name, focus); };
   context.weight = [&](const fhirpath::Node& node) -> std::optional<fhir::Decimal> {
     const fhir::Json coding = node.model->to_json(node);
-    const auto found = definition_.weights.find(
-        {std::string(coding.string_or_empty("system")), std::string(coding.string_or_empty("code"))});
+    const auto found = definition_.weights.find({std::string(coding.string_or_empty("system")),
+                                                 std::string(coding.string_or_empty("code"))});
     return found == definition_.weights.end() ? std::nullopt : std::optional(found->second);
   };
   context.now = launch_.now;
@@ -55,7 +59,8 @@ std::vector<AnswerValue> LiveForm::compute_value(const Instance& instance) const
 
 std::vector<bool> LiveForm::compute_offered(const Instance& instance) const {
   const ItemRecord& item = *instance.item;
-  // An option that no toggle names is always offered; one that several name is offered when one of them is true.
+  // An option that no toggle names is always offered; one that several name is offered when one of
+  // them is true.
   std::vector<bool> offered(item.definition.options.size(), true);
   for (const Toggle& toggle : item.toggles) {
     for (std::size_t option : toggle.options) offered[option] = false;

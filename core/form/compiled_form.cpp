@@ -14,11 +14,14 @@ bool CompiledForm::below(int item, int ancestor) const {
 }
 
 void Findings::error(std::string code, std::string pointer, std::string message, std::string mend) {
-  errors.push_back({std::move(code), std::move(message), std::move(pointer), std::move(mend), 0, 0});
+  errors.push_back(
+      {std::move(code), std::move(message), std::move(pointer), std::move(mend), 0, 0});
 }
 
-void Findings::warning(std::string code, std::string pointer, std::string message, std::string mend) {
-  warnings.push_back({std::move(code), std::move(message), std::move(pointer), std::move(mend), 0, 0});
+void Findings::warning(std::string code, std::string pointer, std::string message,
+                       std::string mend) {
+  warnings.push_back(
+      {std::move(code), std::move(message), std::move(pointer), std::move(mend), 0, 0});
 }
 
 const fhir::Json* find_extension(const fhir::Json& element, std::string_view url) {

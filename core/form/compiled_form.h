@@ -1,9 +1,11 @@
-// What a Definition holds inside: every item of the questionnaire with what the form computes for it, and the
-// dependency graph between them. Built once by reading (item_reader.cpp, options.cpp, expressions.cpp) and
-// ordered by graph.cpp; never changed afterwards, so many forms may read it at once.
+// What a Definition holds inside: every item of the questionnaire with what the form computes for
+// it, and the dependency graph between them. Built once by reading (item_reader.cpp, options.cpp,
+// expressions.cpp) and ordered by graph.cpp; never changed afterwards, so many forms may read it at
+// once.
 //
-// Rejected: a graph over item instances. Instances come and go while the patient answers; a graph over
-// definitions is built once, and the few instances of an edge are found by walking down from a common ancestor.
+// Rejected: a graph over item instances. Instances come and go while the patient answers; a graph
+// over definitions is built once, and the few instances of an edge are found by walking down from a
+// common ancestor.
 #pragma once
 
 #include <re2/re2.h>
@@ -21,14 +23,25 @@
 
 namespace anteroom::form {
 
-enum class EnableOperator : std::uint8_t { unset = 0, exists, equal, not_equal, greater, less, greater_equal, less_equal };
+enum class EnableOperator : std::uint8_t {
+  unset = 0,
+  exists,
+  equal,
+  not_equal,
+  greater,
+  less,
+  greater_equal,
+  less_equal
+};
 
-/// One line of enableWhen. `answer` is the answer[x] as an AnswerValue ("answerCoding" -> "valueCoding").
+/// One line of enableWhen. `answer` is the answer[x] as an AnswerValue ("answerCoding" ->
+/// "valueCoding").
 struct EnableWhen {
   int question = -1;  ///< index into CompiledForm::items
   EnableOperator op = EnableOperator::unset;
   AnswerValue answer;
-  UnknownReason unknown = UnknownReason::none;  ///< the unknown code that the line asks for, none for a real answer
+  UnknownReason unknown =
+      UnknownReason::none;  ///< the unknown code that the line asks for, none for a real answer
 };
 
 /// A compiled expression and the items whose content it may read.
@@ -40,7 +53,8 @@ struct Expression {
 
 struct Variable {
   std::string name;
-  std::optional<Expression> expression;  ///< empty for a language that is not evaluated (always an empty collection)
+  std::optional<Expression>
+      expression;  ///< empty for a language that is not evaluated (always an empty collection)
 };
 
 /// answerOptionsToggleExpression: the options (indices) are offered while the expression is true.
@@ -65,7 +79,8 @@ struct Limits {
   std::optional<fhir::Decimal> max_size;
 };
 
-/// What is recomputed for an item. The order of the three is that of the topological ranks of one item.
+/// What is recomputed for an item. The order of the three is that of the topological ranks of one
+/// item.
 enum class UnitKind : std::uint8_t { gate = 0, value = 1, options = 2 };
 inline constexpr int kUnitKinds = 3;
 
@@ -73,7 +88,8 @@ inline constexpr int kUnitKinds = 3;
 struct Dependent {
   int item = -1;
   UnitKind kind = UnitKind::gate;
-  bool local = false;  ///< only instances below the nearest common group (enableWhen); expressions may read all
+  bool local = false;  ///< only instances below the nearest common group (enableWhen); expressions
+                       ///< may read all
   friend bool operator==(const Dependent&, const Dependent&) = default;
 };
 
@@ -94,7 +110,8 @@ struct ItemRecord {
   std::vector<Constraint> constraints;
   std::vector<AnswerValue> initial;
   Limits limits;
-  bool options_known = false;  ///< false: any value of the type is taken (no options, or a value set that is not here)
+  bool options_known = false;  ///< false: any value of the type is taken (no options, or a value
+                               ///< set that is not here)
 
   std::vector<Dependent> dependents;
   int rank[kUnitKinds] = {0, 0, 0};
@@ -108,21 +125,29 @@ struct ItemRecord {
 
 struct StringHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 struct CompiledForm {
   fhir::Json questionnaire;
   std::string url, version;
-  ItemRecord root;  ///< stands for the QuestionnaireResponse itself: variables, constraints, top items
+  ItemRecord
+      root;  ///< stands for the QuestionnaireResponse itself: variables, constraints, top items
   std::vector<std::unique_ptr<ItemRecord>> items;  ///< document order
   std::vector<std::string> link_ids;
   std::unordered_map<std::string, int, StringHash, std::equal_to<>> by_link_id;
-  std::map<std::pair<std::string, std::string>, fhir::Decimal> weights;  ///< (system, code) -> ordinal value
+  std::map<std::pair<std::string, std::string>, fhir::Decimal>
+      weights;  ///< (system, code) -> ordinal value
   std::vector<std::pair<int, UnitKind>> by_rank;
 
-  [[nodiscard]] const ItemRecord& record(int index) const { return index < 0 ? root : *items[static_cast<std::size_t>(index)]; }
-  [[nodiscard]] ItemRecord& record(int index) { return index < 0 ? root : *items[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] const ItemRecord& record(int index) const {
+    return index < 0 ? root : *items[static_cast<std::size_t>(index)];
+  }
+  [[nodiscard]] ItemRecord& record(int index) {
+    return index < 0 ? root : *items[static_cast<std::size_t>(index)];
+  }
   [[nodiscard]] const ItemRecord* find(std::string_view link_id) const;
   [[nodiscard]] bool below(int item, int ancestor) const;  ///< item == ancestor or inside it
 };
@@ -135,7 +160,8 @@ struct Findings {
   void warning(std::string code, std::string pointer, std::string message, std::string mend = {});
 };
 
-// The steps of loading, in order. Each lists its problems and goes on, so that check() shows all of them.
+// The steps of loading, in order. Each lists its problems and goes on, so that check() shows all of
+// them.
 void read_items(CompiledForm& form, Findings& findings);        ///< item_reader.cpp
 void read_enable_when(CompiledForm& form, Findings& findings);  ///< enable_when_reader.cpp
 void read_expressions(CompiledForm& form, Findings& findings);  ///< expressions.cpp
@@ -150,7 +176,9 @@ void find_reads(CompiledForm& form, Findings& findings);
 [[nodiscard]] const fhir::Json* find_extension(const fhir::Json& element, std::string_view url);
 /// Its value[x], nullptr when there is none.
 [[nodiscard]] const fhir::Json* extension_value(const fhir::Json& element, std::string_view url);
-/// The value[x] member of an element (extension, answer, initial): name and value; nullptr when none.
-[[nodiscard]] const fhir::JsonMember* value_member(const fhir::Json& element, std::string_view prefix = "value");
+/// The value[x] member of an element (extension, answer, initial): name and value; nullptr when
+/// none.
+[[nodiscard]] const fhir::JsonMember* value_member(const fhir::Json& element,
+                                                   std::string_view prefix = "value");
 
 }  // namespace anteroom::form

@@ -1,4 +1,5 @@
-// Loading and checking a Questionnaire: the steps of compiled_form.h in order, all problems collected.
+// Loading and checking a Questionnaire: the steps of compiled_form.h in order, all problems
+// collected.
 #include "core/form/definition_state.h"
 
 namespace anteroom::form {
@@ -35,10 +36,18 @@ Definition::Problems Definition::check(const fhir::Json& questionnaire) {
   return {std::move(findings.errors), std::move(findings.warnings)};
 }
 
-const std::string& Definition::url() const { return state_->form.url; }
-const std::string& Definition::version() const { return state_->form.version; }
-const fhir::Json& Definition::questionnaire() const { return state_->form.questionnaire; }
-const std::vector<std::string>& Definition::link_ids() const { return state_->form.link_ids; }
+const std::string& Definition::url() const {
+  return state_->form.url;
+}
+const std::string& Definition::version() const {
+  return state_->form.version;
+}
+const fhir::Json& Definition::questionnaire() const {
+  return state_->form.questionnaire;
+}
+const std::vector<std::string>& Definition::link_ids() const {
+  return state_->form.link_ids;
+}
 
 const ItemDefinition* Definition::find(std::string_view link_id) const {
   const ItemRecord* item = state_->form.find(link_id);

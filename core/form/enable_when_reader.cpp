@@ -1,4 +1,5 @@
-// Reads enableWhen and checks that each line can be decided: a known question, an operator, an answer of its type.
+// Reads enableWhen and checks that each line can be decided: a known question, an operator, an
+// answer of its type.
 #include <array>
 
 #include "core/form/compiled_form.h"
@@ -35,7 +36,8 @@ bool comparable(const ItemRecord& question, std::string_view name) {
 }
 
 bool ordered(EnableOperator op) {
-  return op != EnableOperator::exists && op != EnableOperator::equal && op != EnableOperator::not_equal;
+  return op != EnableOperator::exists && op != EnableOperator::equal &&
+         op != EnableOperator::not_equal;
 }
 
 class EnableWhenReader {
@@ -51,9 +53,11 @@ class EnableWhenReader {
     const std::string_view behavior = source.string_or_empty("enableBehavior");
     item.enable_any = behavior == "any";
     if (!behavior.empty() && behavior != "any" && behavior != "all") {
-      findings_.error("AR-F006", item.pointer + "/enableBehavior", "enableBehavior must be 'all' or 'any'");
+      findings_.error("AR-F006", item.pointer + "/enableBehavior",
+                      "enableBehavior must be 'all' or 'any'");
     } else if (behavior.empty() && lines.size() > 1) {
-      findings_.warning("AR-F006", item.pointer, "Several enableWhen without enableBehavior: read as 'all'",
+      findings_.warning("AR-F006", item.pointer,
+                        "Several enableWhen without enableBehavior: read as 'all'",
                         "Give enableBehavior");
     }
   }
@@ -64,8 +68,9 @@ class EnableWhenReader {
     const std::string_view question = line.string_or_empty("question");
     const ItemRecord* asked = form_.find(question);
     if (asked == nullptr) {
-      return findings_.error("AR-F005", place + "/question",
-                             "enableWhen asks for '" + std::string(question) + "', which is no item of the form");
+      return findings_.error(
+          "AR-F005", place + "/question",
+          "enableWhen asks for '" + std::string(question) + "', which is no item of the form");
     }
     out.question = asked->index;
     for (const auto& [word, op] : kOperators) {
@@ -73,7 +78,8 @@ class EnableWhenReader {
     }
     const fhir::JsonMember* answer = value_member(line, "answer");
     if (out.op == EnableOperator::unset || answer == nullptr) {
-      return findings_.error("AR-F006", place, "enableWhen needs an operator of R4 and an answer[x]");
+      return findings_.error("AR-F006", place,
+                             "enableWhen needs an operator of R4 and an answer[x]");
     }
     const std::string name = "value" + answer->first.substr(6);
     out.answer.json.set(name, answer->second);
@@ -82,19 +88,23 @@ class EnableWhenReader {
     item.enable_when.push_back(std::move(out));
   }
 
-  bool check(const ItemRecord& asked, const EnableWhen& line, std::string_view name, const std::string& place) {
+  bool check(const ItemRecord& asked, const EnableWhen& line, std::string_view name,
+             const std::string& place) {
     if (line.op == EnableOperator::exists) {
       if (name == "valueBoolean" && value_of(line.answer)->is_bool()) return true;
       findings_.error("AR-F006", place, "The operator 'exists' needs answerBoolean");
       return false;
     }
     if (!asked.is_question()) {
-      findings_.error("AR-F006", place + "/question", "A group or display has no answer to compare");
+      findings_.error("AR-F006", place + "/question",
+                      "A group or display has no answer to compare");
       return false;
     }
-    if (!comparable(asked, name) || (ordered(line.op) && (name == "valueCoding" || name == "valueBoolean"))) {
+    if (!comparable(asked, name) ||
+        (ordered(line.op) && (name == "valueCoding" || name == "valueBoolean"))) {
       findings_.error("AR-F006", place,
-                      "The answer of this enableWhen cannot be compared with '" + asked.definition.link_id + "'",
+                      "The answer of this enableWhen cannot be compared with '" +
+                          asked.definition.link_id + "'",
                       "Give the answer[x] of the question's type");
       return false;
     }

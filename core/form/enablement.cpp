@@ -1,7 +1,8 @@
 // Enablement: FHIR's two values and, beside them, the three of the red-flag language.
 //
-// A question that has no answer yet, or only "not sure", makes FHIR say "not shown"; a rule must not read that as
-// "no". So each line is decided twice. What FHIR shows is known to be shown: `known` is yes exactly when enabled.
+// A question that has no answer yet, or only "not sure", makes FHIR say "not shown"; a rule must
+// not read that as "no". So each line is decided twice. What FHIR shows is known to be shown:
+// `known` is yes exactly when enabled.
 #include <algorithm>
 
 #include "core/form/live_form.h"
@@ -13,7 +14,9 @@ namespace {
 
 using fhirpath::Truth;
 
-Truth truth(bool value) { return value ? Truth::yes : Truth::no; }
+Truth truth(bool value) {
+  return value ? Truth::yes : Truth::no;
+}
 
 Truth both(Truth a, Truth b) {
   if (a == Truth::no || b == Truth::no) return Truth::no;
@@ -26,25 +29,31 @@ Truth either(Truth a, Truth b) {
 }
 
 bool holds(EnableOperator op, const AnswerValue& given, const AnswerValue& asked) {
-  if (op == EnableOperator::equal || op == EnableOperator::not_equal) return same_value(given, asked);
+  if (op == EnableOperator::equal || op == EnableOperator::not_equal)
+    return same_value(given, asked);
   // An unknown code has no place in an order.
   if (unknown_code(given) != UnknownReason::none) return false;
   const std::partial_ordering order = compare_values(given, asked);
   switch (op) {
-    case EnableOperator::greater: return order == std::partial_ordering::greater;
-    case EnableOperator::less: return order == std::partial_ordering::less;
+    case EnableOperator::greater:
+      return order == std::partial_ordering::greater;
+    case EnableOperator::less:
+      return order == std::partial_ordering::less;
     case EnableOperator::greater_equal:
       return order == std::partial_ordering::greater || order == std::partial_ordering::equivalent;
     case EnableOperator::less_equal:
       return order == std::partial_ordering::less || order == std::partial_ordering::equivalent;
-    default: return false;
+    default:
+      return false;
   }
 }
 
-/// R4 questionnaire-enable-operator: "=" and the orders ask for at least one such answer, "!=" for no equal one.
+/// R4 questionnaire-enable-operator: "=" and the orders ask for at least one such answer, "!=" for
+/// no equal one.
 bool line_holds(const EnableWhen& line, const std::vector<AnswerValue>& answers) {
-  const bool any = std::any_of(answers.begin(), answers.end(),
-                               [&](const AnswerValue& given) { return holds(line.op, given, line.answer); });
+  const bool any = std::any_of(answers.begin(), answers.end(), [&](const AnswerValue& given) {
+    return holds(line.op, given, line.answer);
+  });
   return line.op == EnableOperator::not_equal ? !any : any;
 }
 
@@ -55,8 +64,9 @@ struct Decision {
 
 Truth known_of_line(const EnableWhen& line, const Instance& question, const ItemState& state) {
   if (line.unknown != UnknownReason::none && question.gate.enabled) {
-    const bool exactly = std::any_of(question.answers.begin(), question.answers.end(),
-                                     [&](const AnswerValue& given) { return same_value(given, line.answer); });
+    const bool exactly =
+        std::any_of(question.answers.begin(), question.answers.end(),
+                    [&](const AnswerValue& given) { return same_value(given, line.answer); });
     if (exactly) return truth(line.op == EnableOperator::equal);
   }
   if (state.kind == ItemState::Kind::not_present) return Truth::no;
@@ -64,8 +74,10 @@ Truth known_of_line(const EnableWhen& line, const Instance& question, const Item
   std::vector<AnswerValue> real;
   std::copy_if(question.answers.begin(), question.answers.end(), std::back_inserter(real),
                [](const AnswerValue& given) { return unknown_code(given) == UnknownReason::none; });
-  const bool found = line_holds({line.question, line.op == EnableOperator::not_equal ? EnableOperator::equal : line.op,
-                                 line.answer, line.unknown}, real);
+  const bool found = line_holds(
+      {line.question, line.op == EnableOperator::not_equal ? EnableOperator::equal : line.op,
+       line.answer, line.unknown},
+      real);
   if (!found && state.partial) return Truth::unknown;
   return truth(line.op == EnableOperator::not_equal ? !found : found);
 }
@@ -79,7 +91,8 @@ Decision decide_line(const LiveForm& form, const Instance& instance, const Enabl
   const bool all_must = line.op == EnableOperator::not_equal;
   Truth known = questions.empty() ? Truth::unknown : truth(all_must);
   for (const Instance* question : questions) {
-    if (question->gate.enabled) answers.insert(answers.end(), question->answers.begin(), question->answers.end());
+    if (question->gate.enabled)
+      answers.insert(answers.end(), question->answers.begin(), question->answers.end());
     const Truth one = known_of_line(line, *question, form.state_of(*question));
     known = all_must ? both(known, one) : either(known, one);
   }
@@ -107,8 +120,10 @@ Decision decide_lines(const LiveForm& form, const Instance& instance) {
 Enablement LiveForm::compute_gate(const Instance& instance) const {
   Decision own = decide_lines(*this, instance);
   if (instance.item->enable_expression) {
-    const Result<fhirpath::Collection> value = try_evaluate(*instance.item->enable_expression, instance);
-    const Result<Truth> answer = value ? fhirpath::to_truth(value.value()) : Result<Truth>(value.error());
+    const Result<fhirpath::Collection> value =
+        try_evaluate(*instance.item->enable_expression, instance);
+    const Result<Truth> answer =
+        value ? fhirpath::to_truth(value.value()) : Result<Truth>(value.error());
     const Truth shown = answer ? answer.value() : Truth::unknown;
     own = {own.fhir && shown == Truth::yes, both(own.known, shown)};
   }

@@ -1,5 +1,6 @@
-// Reads the SDC expressions of a questionnaire and compiles each once: variable, calculatedExpression,
-// enableWhenExpression, initialExpression, answerOptionsToggleExpression, constraint and targetConstraint.
+// Reads the SDC expressions of a questionnaire and compiles each once: variable,
+// calculatedExpression, enableWhenExpression, initialExpression, answerOptionsToggleExpression,
+// constraint and targetConstraint.
 #include <algorithm>
 
 #include "core/form/compiled_form.h"
@@ -27,30 +28,39 @@ class ExpressionReader {
   }
 
  private:
-  void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url, const std::string& place) {
+  void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url,
+                      const std::string& place) {
     if (url == ext::kVariable) return read_variable(item, extension, place);
-    if (url == ext::kCalculated) return set(item.calculated, extension, place, OtherLanguage::refuse);
-    if (url == ext::kEnableWhen) return set(item.enable_expression, extension, place, OtherLanguage::refuse);
-    if (url == ext::kInitial) return set(item.initial_expression, extension, place, OtherLanguage::warn);
+    if (url == ext::kCalculated)
+      return set(item.calculated, extension, place, OtherLanguage::refuse);
+    if (url == ext::kEnableWhen)
+      return set(item.enable_expression, extension, place, OtherLanguage::refuse);
+    if (url == ext::kInitial)
+      return set(item.initial_expression, extension, place, OtherLanguage::warn);
     if (url == ext::kToggle) return read_toggle(item, extension, place);
     if (url == ext::kConstraint) return read_constraint(item, extension, place, "valueString");
-    if (url == ext::kTargetConstraint) return read_constraint(item, extension, place, "valueExpression");
+    if (url == ext::kTargetConstraint)
+      return read_constraint(item, extension, place, "valueExpression");
     if (url == ext::kLaunchContext) read_launch_context(extension, place);
   }
 
-  void set(std::optional<Expression>& slot, const fhir::Json& extension, const std::string& place, OtherLanguage other) {
+  void set(std::optional<Expression>& slot, const fhir::Json& extension, const std::string& place,
+           OtherLanguage other) {
     const fhir::Json* value = extension.find("valueExpression");
     if (value == nullptr) {
       return findings_.error("AR-F007", place, "The extension needs a valueExpression");
     }
-    if (slot) return findings_.error("AR-F007", place, "This expression is given twice for one item");
+    if (slot)
+      return findings_.error("AR-F007", place, "This expression is given twice for one item");
     slot = compile_expression(*value, place + "/valueExpression", other);
   }
 
-  std::optional<Expression> compile_expression(const fhir::Json& value, const std::string& place, OtherLanguage other) {
+  std::optional<Expression> compile_expression(const fhir::Json& value, const std::string& place,
+                                               OtherLanguage other) {
     const std::string_view language = value.string_or_empty("language");
     if (language != "text/fhirpath") {
-      const std::string message = "The expression language '" + std::string(language) + "' is not evaluated here";
+      const std::string message =
+          "The expression language '" + std::string(language) + "' is not evaluated here";
       if (other == OtherLanguage::refuse) {
         findings_.error("AR-F017", place + "/language", message, "Use text/fhirpath");
       } else {
@@ -66,8 +76,9 @@ class ExpressionReader {
     if (!compiled) {
       const Error& error = compiled.error();
       findings_.error("AR-F007", place,
-                      "The expression does not compile: " + error.code + " " + error.message + " (line " +
-                          std::to_string(error.line) + ", column " + std::to_string(error.column) + " of it)",
+                      "The expression does not compile: " + error.code + " " + error.message +
+                          " (line " + std::to_string(error.line) + ", column " +
+                          std::to_string(error.column) + " of it)",
                       error.mend);
       return std::nullopt;
     }
@@ -77,11 +88,14 @@ class ExpressionReader {
   void read_variable(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
     const fhir::Json* value = extension.find("valueExpression");
     const std::string name(value == nullptr ? std::string_view() : value->string_or_empty("name"));
-    if (name.empty()) return findings_.error("AR-F007", place, "A variable needs a valueExpression with a name");
+    if (name.empty())
+      return findings_.error("AR-F007", place, "A variable needs a valueExpression with a name");
     for (const Variable& other : item.variables) {
-      if (other.name == name) return findings_.error("AR-F007", place, "The variable '" + name + "' is given twice here");
+      if (other.name == name)
+        return findings_.error("AR-F007", place, "The variable '" + name + "' is given twice here");
     }
-    Variable variable{name, compile_expression(*value, place + "/valueExpression", OtherLanguage::warn)};
+    Variable variable{name,
+                      compile_expression(*value, place + "/valueExpression", OtherLanguage::warn)};
     item.variables.push_back(std::move(variable));
   }
 
@@ -93,14 +107,15 @@ class ExpressionReader {
       if (part.string_or_empty("url") == "option") add_toggled(item, part, options, place);
     }
     if (expression == nullptr || options.empty()) {
-      return findings_.error("AR-F007", place, "answerOptionsToggleExpression needs 'option' and 'expression'");
+      return findings_.error("AR-F007", place,
+                             "answerOptionsToggleExpression needs 'option' and 'expression'");
     }
     auto compiled = compile_expression(*expression, place, OtherLanguage::refuse);
     if (compiled) item.toggles.push_back({std::move(options), std::move(*compiled)});
   }
 
-  void add_toggled(const ItemRecord& item, const fhir::Json& part, std::vector<std::size_t>& options,
-                   const std::string& place) {
+  void add_toggled(const ItemRecord& item, const fhir::Json& part,
+                   std::vector<std::size_t>& options, const std::string& place) {
     const fhir::JsonMember* wanted = value_member(part);
     if (wanted == nullptr) return;
     AnswerValue value;
@@ -108,10 +123,13 @@ class ExpressionReader {
     for (std::size_t i = 0; i < item.definition.options.size(); ++i) {
       if (same_value({item.definition.options[i].value}, value)) return options.push_back(i);
     }
-    findings_.error("AR-F011", place, "The toggled option '" + text_of(wanted->second) + "' is no option of the item");
+    findings_.error(
+        "AR-F011", place,
+        "The toggled option '" + text_of(wanted->second) + "' is no option of the item");
   }
 
-  void read_constraint(ItemRecord& item, const fhir::Json& extension, const std::string& place, std::string_view kind) {
+  void read_constraint(ItemRecord& item, const fhir::Json& extension, const std::string& place,
+                       std::string_view kind) {
     std::string key, human;
     Severity severity = Severity::error;
     std::optional<Expression> expression;
@@ -122,35 +140,41 @@ class ExpressionReader {
       if (url == "severity" && text_member(part) == "warning") severity = Severity::warning;
       if (url != "expression") continue;
       const fhir::Json* value = part.find(kind);
-      if (value == nullptr) value = value_member(part) == nullptr ? nullptr : &value_member(part)->second;
+      if (value == nullptr)
+        value = value_member(part) == nullptr ? nullptr : &value_member(part)->second;
       if (value == nullptr) continue;
       expression = value->is_string() ? compile_text(value->as_string(), place)
                                       : compile_expression(*value, place, OtherLanguage::refuse);
       if (!expression) return;
     }
     if (!expression) return findings_.error("AR-F007", place, "The constraint has no expression");
-    item.constraints.push_back({std::move(key), std::move(human), severity, std::move(*expression)});
+    item.constraints.push_back(
+        {std::move(key), std::move(human), severity, std::move(*expression)});
   }
 
   static std::string text_member(const fhir::Json& part) {
     const fhir::JsonMember* member = value_member(part);
-    return member != nullptr && member->second.is_string() ? member->second.as_string() : std::string();
+    return member != nullptr && member->second.is_string() ? member->second.as_string()
+                                                           : std::string();
   }
 
   void read_launch_context(const fhir::Json& extension, const std::string& place) {
     for (const fhir::Json& part : extension.array_or_empty("extension")) {
       if (part.string_or_empty("url") != "name") continue;
       const fhir::Json* coding = part.find("valueCoding");
-      const std::string name = coding == nullptr ? text_member(part) : std::string(coding->string_or_empty("code"));
+      const std::string name =
+          coding == nullptr ? text_member(part) : std::string(coding->string_or_empty("code"));
       if (name == "patient" || name == "encounter") continue;
-      findings_.warning("AR-F031", place, "The launch context '" + name + "' is not given here: it is empty",
+      findings_.warning("AR-F031", place,
+                        "The launch context '" + name + "' is not given here: it is empty",
                         "Use patient or encounter");
     }
   }
 
   void check_together(const ItemRecord& item) {
     if (item.enable_expression && !item.enable_when.empty()) {
-      findings_.warning("AR-F006", item.pointer, "enableWhen and enableWhenExpression on one item: both must hold");
+      findings_.warning("AR-F006", item.pointer,
+                        "enableWhen and enableWhenExpression on one item: both must hold");
     }
     if (item.calculated && !item.is_question()) {
       findings_.error("AR-F007", item.pointer, "A group or display cannot be calculated");

@@ -8,9 +8,12 @@
 
 namespace anteroom::form::ext {
 
-inline constexpr std::string_view kHidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
-inline constexpr std::string_view kItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
-inline constexpr std::string_view kUnit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+inline constexpr std::string_view kHidden =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
+inline constexpr std::string_view kItemControl =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+inline constexpr std::string_view kUnit =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
 inline constexpr std::string_view kMinValue = "http://hl7.org/fhir/StructureDefinition/minValue";
 inline constexpr std::string_view kMaxValue = "http://hl7.org/fhir/StructureDefinition/maxValue";
 inline constexpr std::string_view kMinQuantity =
@@ -18,21 +21,30 @@ inline constexpr std::string_view kMinQuantity =
 inline constexpr std::string_view kMaxQuantity =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-maxQuantity";
 inline constexpr std::string_view kMinLength = "http://hl7.org/fhir/StructureDefinition/minLength";
-inline constexpr std::string_view kMaxDecimalPlaces = "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces";
-inline constexpr std::string_view kMinOccurs = "http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs";
-inline constexpr std::string_view kMaxOccurs = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs";
+inline constexpr std::string_view kMaxDecimalPlaces =
+    "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces";
+inline constexpr std::string_view kMinOccurs =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs";
+inline constexpr std::string_view kMaxOccurs =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs";
 inline constexpr std::string_view kRegex = "http://hl7.org/fhir/StructureDefinition/regex";
 inline constexpr std::string_view kMimeType = "http://hl7.org/fhir/StructureDefinition/mimeType";
 inline constexpr std::string_view kMaxSize = "http://hl7.org/fhir/StructureDefinition/maxSize";
 inline constexpr std::string_view kOptionExclusive =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
-inline constexpr std::string_view kOptionPrefix = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
-inline constexpr std::string_view kOrdinalValue = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
-inline constexpr std::string_view kItemWeight = "http://hl7.org/fhir/StructureDefinition/itemWeight";
-inline constexpr std::string_view kTranslation = "http://hl7.org/fhir/StructureDefinition/translation";
+inline constexpr std::string_view kOptionPrefix =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
+inline constexpr std::string_view kOrdinalValue =
+    "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+inline constexpr std::string_view kItemWeight =
+    "http://hl7.org/fhir/StructureDefinition/itemWeight";
+inline constexpr std::string_view kTranslation =
+    "http://hl7.org/fhir/StructureDefinition/translation";
 inline constexpr std::string_view kVariable = "http://hl7.org/fhir/StructureDefinition/variable";
-inline constexpr std::string_view kConstraint = "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint";
-inline constexpr std::string_view kTargetConstraint = "http://hl7.org/fhir/StructureDefinition/targetConstraint";
+inline constexpr std::string_view kConstraint =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint";
+inline constexpr std::string_view kTargetConstraint =
+    "http://hl7.org/fhir/StructureDefinition/targetConstraint";
 inline constexpr std::string_view kCalculated =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
 inline constexpr std::string_view kEnableWhen =
@@ -40,7 +52,8 @@ inline constexpr std::string_view kEnableWhen =
 inline constexpr std::string_view kInitial =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
 inline constexpr std::string_view kToggle =
-    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression";
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+    "sdc-questionnaire-answerOptionsToggleExpression";
 inline constexpr std::string_view kLaunchContext =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
 

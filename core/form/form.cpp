@@ -1,4 +1,5 @@
-// Form: the public face of LiveForm. Every change is accepted or refused first, then stored, then recomputed.
+// Form: the public face of LiveForm. Every change is accepted or refused first, then stored, then
+// recomputed.
 #include "core/form/definition_state.h"
 #include "core/form/live_form.h"
 #include "core/form/values.h"
@@ -14,7 +15,9 @@ fhir::Json outcome_of(LiveForm& form, const fhir::Json& response);  // validatio
 namespace {
 
 Error no_such_path(std::string_view path) {
-  return {"AR-F020", "There is no item '" + std::string(path) + "' in the form", "", "Use linkId or group[0].linkId", 0, 0};
+  return {"AR-F020", "There is no item '" + std::string(path) + "' in the form",
+          "",        "Use linkId or group[0].linkId",
+          0,         0};
 }
 
 }  // namespace
@@ -48,7 +51,8 @@ Result<ChangeSet> Form::answer_unknown(std::string_view path, UnknownReason reas
   if (reason != UnknownReason::none && live.offers(*instance, reason)) {
     fhir::Json coding = coding_of(reason);
     for (const Option& option : instance->item->definition.options) {
-      if (option.unknown == reason && option.display != option.code) coding.set("display", option.display);
+      if (option.unknown == reason && option.display != option.code)
+        coding.set("display", option.display);
     }
     none.emplace_back().json.set("valueCoding", std::move(coding));
   }
@@ -62,7 +66,12 @@ Result<ChangeSet> Form::add_instance(std::string_view group_path) {
   const auto [parent, group] = live.find_group(group_path);
   if (parent == nullptr || group == nullptr) return no_such_path(group_path);
   if (!group->repeating_group()) {
-    return Error{"AR-F027", "'" + group->definition.link_id + "' is no repeating group", group->pointer, "", 0, 0};
+    return Error{"AR-F027",
+                 "'" + group->definition.link_id + "' is no repeating group",
+                 group->pointer,
+                 "",
+                 0,
+                 0};
   }
   live.add_instance(*parent, *group);
   return live.take_changes();
@@ -73,7 +82,12 @@ Result<ChangeSet> Form::remove_instance(std::string_view group_path, std::size_t
   const auto [parent, group] = live.find_group(group_path);
   if (parent == nullptr || group == nullptr) return no_such_path(group_path);
   if (!group->repeating_group() || index >= parent->children[group->position].size()) {
-    return Error{"AR-F027", "'" + group->definition.link_id + "' has no such instance", group->pointer, "", 0, 0};
+    return Error{"AR-F027",
+                 "'" + group->definition.link_id + "' has no such instance",
+                 group->pointer,
+                 "",
+                 0,
+                 0};
   }
   live.drop_instance(*parent, *group, index);
   return live.take_changes();
@@ -85,8 +99,12 @@ Errors Form::load_response(const fhir::Json& response) {
   return errors;
 }
 
-const Definition& Form::definition() const { return *state_->live.owner(); }
-std::shared_ptr<const Definition> Form::shared_definition() const { return state_->live.owner(); }
+const Definition& Form::definition() const {
+  return *state_->live.owner();
+}
+std::shared_ptr<const Definition> Form::shared_definition() const {
+  return state_->live.owner();
+}
 
 Enablement Form::enablement(std::string_view path) const {
   const Instance* instance = state_->live.find(path);
@@ -130,7 +148,8 @@ std::vector<Option> Form::offered_options(std::string_view path) const {
 
 namespace {
 
-void collect_enabled(const LiveForm& live, const Instance& instance, std::vector<std::string>& out) {
+void collect_enabled(const LiveForm& live, const Instance& instance,
+                     std::vector<std::string>& out) {
   for (const auto& position : instance.children) {
     for (const auto& child : position) {
       // A hidden item or group is not drawn, nor is what it holds.
@@ -159,7 +178,9 @@ bool Form::prefilled(std::string_view path) const {
   return instance != nullptr && instance->prefilled;
 }
 
-std::size_t Form::recomputed() const { return state_->live.recomputed(); }
+std::size_t Form::recomputed() const {
+  return state_->live.recomputed();
+}
 
 std::vector<Issue> Form::validate() const {
   std::vector<Issue> issues;
@@ -182,13 +203,16 @@ fhir::Json Form::response(std::string_view status) const {
   return response;
 }
 
-fhir::Json validate_response(const std::shared_ptr<const Definition>& definition, const fhir::Json& response) {
+fhir::Json validate_response(const std::shared_ptr<const Definition>& definition,
+                             const fhir::Json& response) {
   return Form::validate_response(definition, response);
 }
 
-fhir::Json Form::validate_response(const std::shared_ptr<const Definition>& definition, const fhir::Json& response) {
+fhir::Json Form::validate_response(const std::shared_ptr<const Definition>& definition,
+                                   const fhir::Json& response) {
   LaunchContext launch;
-  if (const auto authored = parse_instant(response.string_or_empty("authored"))) launch.now = authored.value();
+  if (const auto authored = parse_instant(response.string_or_empty("authored")))
+    launch.now = authored.value();
   Form form(definition, launch);
   return outcome_of(form.state_->live, response);
 }

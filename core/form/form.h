@@ -1,13 +1,15 @@
-// A FHIR R4 Questionnaire as a live form: answers in, enablement, calculated values and validation out.
-// Compiled once into a dependency graph; one answer recomputes only what depends on it, in topological order.
+// A FHIR R4 Questionnaire as a live form: answers in, enablement, calculated values and validation
+// out. Compiled once into a dependency graph; one answer recomputes only what depends on it, in
+// topological order.
 //
-//   auto definition = Definition::load(json);            // Result<shared_ptr<const Definition>>; all problems by check()
-//   Form form(*definition, launch);
-//   ChangeSet change = *form.answer("g[1].q", {AnswerValue::coding(system, "yes")});
-//   fhir::Json response = form.response();
+//   auto definition = Definition::load(json);            // Result<shared_ptr<const Definition>>;
+//   all problems by check() Form form(*definition, launch); ChangeSet change =
+//   *form.answer("g[1].q", {AnswerValue::coding(system, "yes")}); fhir::Json response =
+//   form.response();
 //
-// One Form belongs to one thread. A Definition is immutable and may be shared (that is why it is a shared_ptr).
-// Source: hl7.org/fhir/R4/questionnaire.html, SDC 3.0. Unknown is never no: see ItemState.
+// One Form belongs to one thread. A Definition is immutable and may be shared (that is why it is a
+// shared_ptr). Source: hl7.org/fhir/R4/questionnaire.html, SDC 3.0. Unknown is never no: see
+// ItemState.
 #pragma once
 
 #include <cstdint>
@@ -26,56 +28,79 @@ namespace anteroom::form {
 
 /// Why an item has no answer. `none` = not asked yet, or answered.
 enum class UnknownReason : std::uint8_t { none = 0, asked_unknown, asked_declined, skipped };
-[[nodiscard]] std::string_view to_code(UnknownReason reason);  ///< "asked-unknown", "asked-declined", "skipped", ""
+[[nodiscard]] std::string_view to_code(
+    UnknownReason reason);  ///< "asked-unknown", "asked-declined", "skipped", ""
 [[nodiscard]] std::optional<UnknownReason> unknown_reason_from_code(std::string_view code);
 
-inline constexpr std::string_view kDataAbsentReasonSystem = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
-inline constexpr std::string_view kDataAbsentReasonExtension = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+inline constexpr std::string_view kDataAbsentReasonSystem =
+    "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+inline constexpr std::string_view kDataAbsentReasonExtension =
+    "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 inline constexpr std::string_view kCanonicalBase = "https://anteroom.example/fhir";
-inline constexpr std::string_view kUnknownReasonSystem = "https://anteroom.example/fhir/CodeSystem/unknown-reason";
-inline constexpr std::string_view kUnknownReasonExtension = "https://anteroom.example/fhir/StructureDefinition/unknown-reason";
+inline constexpr std::string_view kUnknownReasonSystem =
+    "https://anteroom.example/fhir/CodeSystem/unknown-reason";
+inline constexpr std::string_view kUnknownReasonExtension =
+    "https://anteroom.example/fhir/StructureDefinition/unknown-reason";
 
 enum class ItemType : std::uint8_t {
-  unset = 0, group, display, boolean, decimal, integer, date, date_time, time, string, text, url, choice,
-  open_choice, attachment, reference, quantity
+  unset = 0,
+  group,
+  display,
+  boolean,
+  decimal,
+  integer,
+  date,
+  date_time,
+  time,
+  string,
+  text,
+  url,
+  choice,
+  open_choice,
+  attachment,
+  reference,
+  quantity
 };
 
-/// One option of a choice, in definition order. `unknown` is set for the three unknown codes of our own bundles.
+/// One option of a choice, in definition order. `unknown` is set for the three unknown codes of our
+/// own bundles.
 struct Option {
-  fhir::Json value;          ///< {"valueCoding": {...}} member value: the Coding, string, integer, date...
-  std::string code;          ///< the Coding's code, else the value as text
+  fhir::Json value;  ///< {"valueCoding": {...}} member value: the Coding, string, integer, date...
+  std::string code;  ///< the Coding's code, else the value as text
   std::string system;
-  std::string display;       ///< source language
-  bool exclusive = false;    ///< optionExclusive
+  std::string display;     ///< source language
+  bool exclusive = false;  ///< optionExclusive
   bool initial_selected = false;
   UnknownReason unknown = UnknownReason::none;
   std::string prefix;
 };
 
-/// What a page, a rule or a summary needs to know of an item's definition. Borrowed from the Definition.
+/// What a page, a rule or a summary needs to know of an item's definition. Borrowed from the
+/// Definition.
 struct ItemDefinition {
   std::string link_id;
   ItemType type = ItemType::unset;
-  std::string text;                   ///< source language
+  std::string text;  ///< source language
   std::string prefix;
   std::string parent;                 ///< linkId of the group above, "" at the top
   std::vector<std::string> children;  ///< linkIds, in order
   std::vector<Option> options;
   bool required = false, repeats = false, read_only = false, hidden = false;
-  bool safety = false;                ///< extension safety-item
-  bool private_item = false;          ///< extension private-item
-  std::string step;                   ///< extension step (inherited from the group above)
+  bool safety = false;        ///< extension safety-item
+  bool private_item = false;  ///< extension private-item
+  std::string step;           ///< extension step (inherited from the group above)
   std::string shared_question;
-  std::string body_map;               ///< svg file
-  std::string item_control;           ///< code of questionnaire-itemControl
-  std::string unit;                   ///< display of questionnaire-unit
+  std::string body_map;      ///< svg file
+  std::string item_control;  ///< code of questionnaire-itemControl
+  std::string unit;          ///< display of questionnaire-unit
   std::optional<int> max_length;
   std::optional<fhir::Decimal> min_value, max_value;
-  const fhir::Json* source = nullptr; ///< the item as read (extensions, codes, translations)
+  const fhir::Json* source = nullptr;  ///< the item as read (extensions, codes, translations)
 };
 
-/// A definition that loaded. Loading refuses what would give wrong results (cycles, unknown enableWhen questions,
-/// duplicate linkIds, expressions that do not compile); check() lists everything, warnings too.
+/// A definition that loaded. Loading refuses what would give wrong results (cycles, unknown
+/// enableWhen questions, duplicate linkIds, expressions that do not compile); check() lists
+/// everything, warnings too.
 class Definition {
  public:
   ~Definition();
@@ -92,16 +117,18 @@ class Definition {
   [[nodiscard]] const std::string& version() const;
   [[nodiscard]] const fhir::Json& questionnaire() const;
   [[nodiscard]] const ItemDefinition* find(std::string_view link_id) const;
-  [[nodiscard]] const std::vector<std::string>& link_ids() const;  ///< document order, groups and hidden too
-  /// Text of an item / option in a BCP 47 language through the translation extensions; falls back to the source
-  /// language, and says so.
+  [[nodiscard]] const std::vector<std::string>& link_ids()
+      const;  ///< document order, groups and hidden too
+  /// Text of an item / option in a BCP 47 language through the translation extensions; falls back
+  /// to the source language, and says so.
   struct Text {
     std::string text;
-    std::string language;      ///< the language it really is in
+    std::string language;  ///< the language it really is in
     bool translated = false;
   };
   [[nodiscard]] Text item_text(std::string_view link_id, std::string_view language) const;
-  [[nodiscard]] Text option_text(std::string_view link_id, std::string_view code, std::string_view language) const;
+  [[nodiscard]] Text option_text(std::string_view link_id, std::string_view code,
+                                 std::string_view language) const;
 
  private:
   friend class Form;
@@ -113,7 +140,8 @@ class Definition {
 /// One answer value, as FHIR JSON {"valueInteger": 3} / {"valueCoding": {...}}.
 struct AnswerValue {
   fhir::Json json;  ///< object with exactly one value[x]
-  [[nodiscard]] static AnswerValue coding(std::string_view system, std::string_view code, std::string_view display = {});
+  [[nodiscard]] static AnswerValue coding(std::string_view system, std::string_view code,
+                                          std::string_view display = {});
   [[nodiscard]] static AnswerValue integer(std::int64_t value);
   [[nodiscard]] static AnswerValue decimal(fhir::Decimal value);
   [[nodiscard]] static AnswerValue boolean(bool value);
@@ -123,7 +151,8 @@ struct AnswerValue {
 };
 
 enum class Severity : std::uint8_t { unset = 0, warning, error };
-/// A validation finding. `path` is an instance path ("g[1].q"); `message` is for people, without the answer's text.
+/// A validation finding. `path` is an instance path ("g[1].q"); `message` is for people, without
+/// the answer's text.
 struct Issue {
   std::string code;  ///< "AR-F1xx"
   std::string path;
@@ -134,27 +163,30 @@ struct Issue {
 
 /// FHIR's two-valued enablement beside our three-valued one.
 struct Enablement {
-  bool enabled = false;                                  ///< FHIR: shown
-  fhirpath::Truth known = fhirpath::Truth::unknown;      ///< yes = shown; no = not_present; unknown = hidden by an unknown gate
+  bool enabled = false;                              ///< FHIR: shown
+  fhirpath::Truth known = fhirpath::Truth::unknown;  ///< yes = shown; no = not_present; unknown =
+                                                     ///< hidden by an unknown gate
 };
 
-/// What a red-flag rule sees of one item instance (red-flag language): `codes` are real codes, unknown ones removed.
+/// What a red-flag rule sees of one item instance (red-flag language): `codes` are real codes,
+/// unknown ones removed.
 struct ItemState {
   enum class Kind : std::uint8_t { unknown = 0, not_present, answered };
   Kind kind = Kind::unknown;
-  bool partial = false;                 ///< answered, and an unknown code stands in the same list
+  bool partial = false;  ///< answered, and an unknown code stands in the same list
   UnknownReason reason = UnknownReason::none;  ///< when unknown by the patient's own answer
-  bool shown = false;                   ///< enabled in FHIR's sense
-  std::vector<std::string> codes;       ///< real codes; "true"/"false" for boolean
-  std::optional<fhir::Decimal> number;  ///< integer / decimal / quantity value
+  bool shown = false;                          ///< enabled in FHIR's sense
+  std::vector<std::string> codes;              ///< real codes; "true"/"false" for boolean
+  std::optional<fhir::Decimal> number;         ///< integer / decimal / quantity value
 };
 
 /// What one answer changed. Paths are instance paths.
 struct ChangeSet {
-  std::vector<std::string> shown, hidden;   ///< enablement that flipped
-  std::vector<std::string> values;          ///< items whose answers changed (the answered one, calculated ones)
-  std::vector<std::string> states;          ///< linkIds whose ItemState may differ: what triage re-reads
-  std::vector<std::string> options;         ///< items whose offered options changed
+  std::vector<std::string> shown, hidden;  ///< enablement that flipped
+  std::vector<std::string>
+      values;  ///< items whose answers changed (the answered one, calculated ones)
+  std::vector<std::string> states;   ///< linkIds whose ItemState may differ: what triage re-reads
+  std::vector<std::string> options;  ///< items whose offered options changed
 };
 
 /// %patient and %encounter of launchContext, and the clock of today()/now().
@@ -172,47 +204,56 @@ class Form {
   Form& operator=(Form&&) noexcept;
   ~Form();
 
-  /// Sets the answers of one item; {} clears. Refused (AR-F0xx), nothing changed: unknown path, wrong value type,
-  /// readOnly/calculated, a code not offered, several for a non-repeating item, exclusive with others.
-  /// An item that is not enabled keeps the answer for later and contributes nothing.
+  /// Sets the answers of one item; {} clears. Refused (AR-F0xx), nothing changed: unknown path,
+  /// wrong value type, readOnly/calculated, a code not offered, several for a non-repeating item,
+  /// exclusive with others. An item that is not enabled keeps the answer for later and contributes
+  /// nothing.
   Result<ChangeSet> answer(std::string_view path, std::vector<AnswerValue> values);
-  /// The patient says not sure / prefers not / skips. On items that offer the code as an option it is stored as a
-  /// Coding, else as no answer with the data-absent-reason / unknown-reason extension.
+  /// The patient says not sure / prefers not / skips. On items that offer the code as an option it
+  /// is stored as a Coding, else as no answer with the data-absent-reason / unknown-reason
+  /// extension.
   Result<ChangeSet> answer_unknown(std::string_view path, UnknownReason reason);
   /// Repeating groups: instance count changes; the new / removed index is 0-based.
   Result<ChangeSet> add_instance(std::string_view group_path);
   Result<ChangeSet> remove_instance(std::string_view group_path, std::size_t index);
-  /// Replays a QuestionnaireResponse into an empty form; what does not fit is listed and lost nowhere else.
+  /// Replays a QuestionnaireResponse into an empty form; what does not fit is listed and lost
+  /// nowhere else.
   Errors load_response(const fhir::Json& response);
 
   [[nodiscard]] const Definition& definition() const;
   [[nodiscard]] std::shared_ptr<const Definition> shared_definition() const;
   [[nodiscard]] Enablement enablement(std::string_view path) const;
-  [[nodiscard]] std::vector<AnswerValue> answers(std::string_view path) const;  ///< kept ones too when hidden
+  [[nodiscard]] std::vector<AnswerValue> answers(
+      std::string_view path) const;  ///< kept ones too when hidden
   [[nodiscard]] UnknownReason unknown_reason(std::string_view path) const;
   /// All instances of a linkId, form order: what triage reads.
   [[nodiscard]] std::vector<ItemState> states(std::string_view link_id) const;
-  [[nodiscard]] std::vector<Option> offered_options(std::string_view path) const;  ///< after toggle expressions
-  [[nodiscard]] std::vector<std::string> enabled_paths() const;    ///< document order, groups too, hidden ones not
+  [[nodiscard]] std::vector<Option> offered_options(
+      std::string_view path) const;  ///< after toggle expressions
+  [[nodiscard]] std::vector<std::string> enabled_paths()
+      const;  ///< document order, groups too, hidden ones not
   [[nodiscard]] std::size_t instances(std::string_view group_path) const;
-  [[nodiscard]] bool prefilled(std::string_view path) const;       ///< value came from initialExpression, untouched
-  [[nodiscard]] std::vector<Issue> validate() const;               ///< required, limits, regex, constraints
+  [[nodiscard]] bool prefilled(
+      std::string_view path) const;  ///< value came from initialExpression, untouched
+  [[nodiscard]] std::vector<Issue> validate() const;  ///< required, limits, regex, constraints
   [[nodiscard]] std::vector<Issue> validate(std::string_view path) const;
   /// QuestionnaireResponse R4: enabled items only. `authored` from the launch clock.
   [[nodiscard]] fhir::Json response(std::string_view status = "in-progress") const;
-  /// How many units (gates, values, option lists) were computed since the form was made: what tests and the bench
-  /// watch to see that an answer costs its dependents and nothing else.
+  /// How many units (gates, values, option lists) were computed since the form was made: what tests
+  /// and the bench watch to see that an answer costs its dependents and nothing else.
   [[nodiscard]] std::size_t recomputed() const;
 
  private:
-  friend fhir::Json validate_response(const std::shared_ptr<const Definition>& definition, const fhir::Json& response);
-  [[nodiscard]] static fhir::Json validate_response(const std::shared_ptr<const Definition>& definition,
-                                                    const fhir::Json& response);
+  friend fhir::Json validate_response(const std::shared_ptr<const Definition>& definition,
+                                      const fhir::Json& response);
+  [[nodiscard]] static fhir::Json validate_response(
+      const std::shared_ptr<const Definition>& definition, const fhir::Json& response);
   struct State;
   std::unique_ptr<State> state_;
 };
 
 /// OperationOutcome of a response against its questionnaire (form validate).
-[[nodiscard]] fhir::Json validate_response(const std::shared_ptr<const Definition>& definition, const fhir::Json& response);
+[[nodiscard]] fhir::Json validate_response(const std::shared_ptr<const Definition>& definition,
+                                           const fhir::Json& response);
 
 }  // namespace anteroom::form

@@ -84,7 +84,8 @@ std::optional<AnswerValue> text_answer(const ItemRecord& item, const Value& valu
   switch (item.definition.type) {
     case ItemType::date:
       // A dateTime answers a date by its day.
-      if (const std::size_t clock = text->find('T'); clock != std::string::npos) text->resize(clock);
+      if (const std::size_t clock = text->find('T'); clock != std::string::npos)
+        text->resize(clock);
       if (!valid_date(*text)) return std::nullopt;
       break;
     case ItemType::date_time:
@@ -94,7 +95,8 @@ std::optional<AnswerValue> text_answer(const ItemRecord& item, const Value& valu
       if (!text->empty() && text->front() == 'T') text->erase(0, 1);
       if (!valid_time(*text)) return std::nullopt;
       break;
-    default: break;
+    default:
+      break;
   }
   return named(value_name_for(item.definition.type), *text);
 }
@@ -105,7 +107,8 @@ std::optional<AnswerValue> answer_from(const ItemRecord& item, const Value& valu
     const std::string type = node->model->type_name(*node);
     const std::string_view expected = value_name_for(item.definition.type);
     const std::string name = "value" + type;
-    if (name != (expected.empty() ? std::string_view("valueCoding") : expected)) return std::nullopt;
+    if (name != (expected.empty() ? std::string_view("valueCoding") : expected))
+      return std::nullopt;
     return named(name, node->model->to_json(*node));
   }
   switch (item.definition.type) {
@@ -113,22 +116,28 @@ std::optional<AnswerValue> answer_from(const ItemRecord& item, const Value& valu
       if (const auto* flag = std::get_if<bool>(&value)) return named("valueBoolean", *flag);
       return std::nullopt;
     case ItemType::integer:
-    case ItemType::decimal: return number_answer(item, value);
-    case ItemType::quantity: return quantity_answer(item, value);
+    case ItemType::decimal:
+      return number_answer(item, value);
+    case ItemType::quantity:
+      return quantity_answer(item, value);
     case ItemType::choice:
-    case ItemType::open_choice: return choice_answer(item, value);
+    case ItemType::open_choice:
+      return choice_answer(item, value);
     case ItemType::attachment:
     case ItemType::reference:
     case ItemType::group:
     case ItemType::display:
-    case ItemType::unset: return std::nullopt;
-    default: return text_answer(item, value);
+    case ItemType::unset:
+      return std::nullopt;
+    default:
+      return text_answer(item, value);
   }
 }
 
 }  // namespace
 
-std::vector<AnswerValue> answers_from(const ItemRecord& item, const fhirpath::Collection& collection) {
+std::vector<AnswerValue> answers_from(const ItemRecord& item,
+                                      const fhirpath::Collection& collection) {
   std::vector<AnswerValue> answers;
   // Several results for one answer: none of them is it.
   if (collection.size() > 1 && !item.definition.repeats) return answers;

@@ -1,4 +1,5 @@
-// The dependency graph: who reads whom, a topological rank for every unit, and cycles with their path.
+// The dependency graph: who reads whom, a topological rank for every unit, and cycles with their
+// path.
 #include <algorithm>
 #include <set>
 
@@ -8,12 +9,17 @@ namespace anteroom::form {
 
 namespace {
 
-int unit(int item, UnitKind kind) { return item * kUnitKinds + static_cast<int>(kind); }
+int unit(int item, UnitKind kind) {
+  return item * kUnitKinds + static_cast<int>(kind);
+}
 
 class GraphBuilder {
  public:
   GraphBuilder(CompiledForm& form, Findings& findings)
-      : form_(form), findings_(findings), followers_(form.items.size() * kUnitKinds), waiting_(followers_.size(), 0) {}
+      : form_(form),
+        findings_(findings),
+        followers_(form.items.size() * kUnitKinds),
+        waiting_(followers_.size(), 0) {}
 
   void build() {
     for (auto& item : form_.items) add_item(*item);
@@ -35,7 +41,8 @@ class GraphBuilder {
     }
   }
 
-  void add_expression(ItemRecord& item, UnitKind kind, const std::optional<Expression>& expression) {
+  void add_expression(ItemRecord& item, UnitKind kind,
+                      const std::optional<Expression>& expression) {
     if (!expression) return;
     for (int read : expression->reads) depends(item, kind, read, false);
   }
@@ -43,7 +50,8 @@ class GraphBuilder {
   void depends(const ItemRecord& item, UnitKind kind, int read, bool local) {
     ItemRecord& source = form_.record(read);
     const Dependent dependent{item.index, kind, local};
-    if (std::find(source.dependents.begin(), source.dependents.end(), dependent) == source.dependents.end()) {
+    if (std::find(source.dependents.begin(), source.dependents.end(), dependent) ==
+        source.dependents.end()) {
       source.dependents.push_back(dependent);
     }
     edge(unit(read, UnitKind::gate), unit(item.index, kind));
@@ -61,7 +69,8 @@ class GraphBuilder {
   }
 
   void rank() {
-    // Kahn's algorithm, smallest unit first: the order is that of the document where nothing else decides.
+    // Kahn's algorithm, smallest unit first: the order is that of the document where nothing else
+    // decides.
     std::set<int> ready;
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
       if (waiting_[i] == 0) ready.insert(static_cast<int>(i));
@@ -88,7 +97,8 @@ class GraphBuilder {
       if (waiting_[from] == 0) continue;
       for (int to : followers_[from]) before[static_cast<std::size_t>(to)] = static_cast<int>(from);
     }
-    const auto start = std::find_if(waiting_.begin(), waiting_.end(), [](int count) { return count > 0; });
+    const auto start =
+        std::find_if(waiting_.begin(), waiting_.end(), [](int count) { return count > 0; });
     int at = static_cast<int>(start - waiting_.begin());
     std::vector<int> walk;
     while (std::find(walk.begin(), walk.end(), at) == walk.end()) {
@@ -111,7 +121,8 @@ class GraphBuilder {
     std::string path;
     for (const std::string& name : names) path += (path.empty() ? "" : " -> ") + name;
     findings_.error("AR-F008", form_.record(cycle.front() / kUnitKinds).pointer,
-                    "These items depend on each other in a circle: " + path, "Break the circle at one of them");
+                    "These items depend on each other in a circle: " + path,
+                    "Break the circle at one of them");
   }
 
   CompiledForm& form_;
@@ -123,6 +134,8 @@ class GraphBuilder {
 
 }  // namespace
 
-void order_graph(CompiledForm& form, Findings& findings) { GraphBuilder(form, findings).build(); }
+void order_graph(CompiledForm& form, Findings& findings) {
+  GraphBuilder(form, findings).build();
+}
 
 }  // namespace anteroom::form

@@ -1,4 +1,5 @@
-// Reads the items of a questionnaire: linkIds, types, flags, limits, our own extensions. Document order.
+// Reads the items of a questionnaire: linkIds, types, flags, limits, our own extensions. Document
+// order.
 #include <algorithm>
 #include <array>
 
@@ -63,14 +64,17 @@ class ItemReader {
 
  private:
   void read_item(const fhir::Json& source, int parent, const std::string& pointer) {
-    if (!source.is_object()) return findings_.error("AR-F002", pointer, "An item must be an object");
+    if (!source.is_object())
+      return findings_.error("AR-F002", pointer, "An item must be an object");
     const std::string link_id(source.string_or_empty("linkId"));
     if (link_id.empty()) {
-      return findings_.error("AR-F002", pointer, "The item has no linkId", "Give every item a unique linkId");
+      return findings_.error("AR-F002", pointer, "The item has no linkId",
+                             "Give every item a unique linkId");
     }
     const int index = static_cast<int>(form_.items.size());
     if (!form_.by_link_id.emplace(link_id, index).second) {
-      return findings_.error("AR-F003", pointer + "/linkId", "linkId '" + link_id + "' is used twice",
+      return findings_.error("AR-F003", pointer + "/linkId",
+                             "linkId '" + link_id + "' is used twice",
                              "Give every item a unique linkId");
     }
     form_.items.push_back(std::make_unique<ItemRecord>());
@@ -122,31 +126,38 @@ class ItemReader {
 
   void read_type(const fhir::Json& source, ItemRecord& item) {
     const std::string_view type = source.string_or_empty("type");
-    const auto found = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& entry) { return entry.first == type; });
+    const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                    [&](const auto& entry) { return entry.first == type; });
     if (found != kTypes.end()) {
       item.definition.type = found->second;
     } else if (type == "coding") {
-      findings_.error("AR-F004", item.pointer + "/type", "The type 'coding' is FHIR R5; this reads R4",
+      findings_.error("AR-F004", item.pointer + "/type",
+                      "The type 'coding' is FHIR R5; this reads R4",
                       "Use 'choice' or 'open-choice'");
     } else {
       findings_.error("AR-F004", item.pointer + "/type",
-                      type.empty() ? std::string("The item has no type") : "Unknown item type '" + std::string(type) + "'",
+                      type.empty() ? std::string("The item has no type")
+                                   : "Unknown item type '" + std::string(type) + "'",
                       "Use one of the item types of FHIR R4");
     }
   }
 
   void read_limits(const fhir::Json& source, ItemRecord& item) {
     Limits& limits = item.limits;
-    if (const fhir::Json* length = source.find("maxLength"); length != nullptr && length->is_integer()) {
+    if (const fhir::Json* length = source.find("maxLength");
+        length != nullptr && length->is_integer()) {
       item.definition.max_length = static_cast<int>(length->as_integer());
     }
     limits.min_length = extension_int(source, ext::kMinLength);
     limits.max_decimal_places = extension_int(source, ext::kMaxDecimalPlaces);
     limits.min_occurs = extension_int(source, ext::kMinOccurs);
     limits.max_occurs = extension_int(source, ext::kMaxOccurs);
-    read_bound(source, ext::kMinValue, ext::kMinQuantity, limits.min_value, item.definition.min_value);
-    read_bound(source, ext::kMaxValue, ext::kMaxQuantity, limits.max_value, item.definition.max_value);
-    if (const fhir::Json* size = extension_value(source, ext::kMaxSize); size != nullptr && size->is_number()) {
+    read_bound(source, ext::kMinValue, ext::kMinQuantity, limits.min_value,
+               item.definition.min_value);
+    read_bound(source, ext::kMaxValue, ext::kMaxQuantity, limits.max_value,
+               item.definition.max_value);
+    if (const fhir::Json* size = extension_value(source, ext::kMaxSize);
+        size != nullptr && size->is_number()) {
       limits.max_size = size->as_decimal();
     }
     for (const fhir::Json& extension : source.array_or_empty("extension")) {
@@ -156,8 +167,9 @@ class ItemReader {
     read_regex(source, item);
   }
 
-  static void read_bound(const fhir::Json& source, std::string_view url, std::string_view quantity_url,
-                         fhir::Json& bound, std::optional<fhir::Decimal>& number) {
+  static void read_bound(const fhir::Json& source, std::string_view url,
+                         std::string_view quantity_url, fhir::Json& bound,
+                         std::optional<fhir::Decimal>& number) {
     const fhir::Json* value = extension_value(source, url);
     if (value == nullptr) value = extension_value(source, quantity_url);
     if (value == nullptr) return;
@@ -174,7 +186,8 @@ class ItemReader {
     if (regex->ok()) {
       item.limits.regex = std::move(regex);
     } else {
-      findings_.warning("AR-F032", item.pointer, "The regex cannot be used (" + regex->error() + "): not checked",
+      findings_.warning("AR-F032", item.pointer,
+                        "The regex cannot be used (" + regex->error() + "): not checked",
                         "Write it without look-around and back references");
     }
   }
@@ -190,11 +203,13 @@ class ItemReader {
       if (value) {
         item.initial.push_back(value.value());
       } else {
-        findings_.error("AR-F013", place, "The initial value is not of the item's type", value.error().mend);
+        findings_.error("AR-F013", place, "The initial value is not of the item's type",
+                        value.error().mend);
       }
     }
     if (item.initial.size() > 1 && !item.definition.repeats) {
-      findings_.error("AR-F013", item.pointer + "/initial", "Several initial values on an item that does not repeat",
+      findings_.error("AR-F013", item.pointer + "/initial",
+                      "Several initial values on an item that does not repeat",
                       "Keep one, or set repeats");
     }
     if (!item.initial.empty()) return;
@@ -209,7 +224,8 @@ class ItemReader {
 
   void check_shape(const fhir::Json& source, const ItemRecord& item) {
     if (item.definition.type == ItemType::display && source.find("item") != nullptr) {
-      findings_.error("AR-F015", item.pointer + "/item", "A display item cannot have items", "Make it a group");
+      findings_.error("AR-F015", item.pointer + "/item", "A display item cannot have items",
+                      "Make it a group");
     }
     if (!item.is_question() && item.definition.type != ItemType::unset) {
       for (std::string_view name : {"initial", "answerOption", "answerValueSet", "maxLength"}) {

@@ -1,4 +1,5 @@
-// The tree of instances and its paths: "q", "g[1].q", "g[1].h[0].q". Only repeating groups stand in a path.
+// The tree of instances and its paths: "q", "g[1].q", "g[1].h[0].q". Only repeating groups stand in
+// a path.
 #include "core/form/live_form.h"
 
 #include <algorithm>
@@ -6,12 +7,14 @@
 
 namespace anteroom::form {
 
-LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition, LaunchContext launch)
+LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition,
+                   LaunchContext launch)
     : owner_(std::move(owner)), definition_(definition), launch_(std::move(launch)), model_(*this) {
   header_.set("resourceType", "QuestionnaireResponse");
   if (!definition_.url.empty()) {
-    header_.set("questionnaire",
-                definition_.version.empty() ? definition_.url : definition_.url + "|" + definition_.version);
+    header_.set("questionnaire", definition_.version.empty()
+                                     ? definition_.url
+                                     : definition_.url + "|" + definition_.version);
   }
   header_.set("status", "in-progress");
   header_.set("authored", to_iso(launch_.now));
@@ -29,7 +32,8 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
   changes = {};
 }
 
-std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* parent, std::size_t index) const {
+std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* parent,
+                                         std::size_t index) const {
   auto instance = std::make_unique<Instance>();
   instance->item = &item;
   instance->parent = parent;
@@ -82,7 +86,8 @@ void LiveForm::forget_instance(Instance& instance) {
   for (UnitKind kind : {UnitKind::gate, UnitKind::value, UnitKind::options}) {
     waiting_.erase({instance.item->rank[static_cast<int>(kind)], &instance});
   }
-  for (auto* set : {&changes.shown, &changes.hidden, &changes.values, &changes.options}) set->erase(&instance);
+  for (auto* set : {&changes.shown, &changes.hidden, &changes.values, &changes.options})
+    set->erase(&instance);
   for (auto& position : instance.children) {
     for (auto& child : position) forget_instance(*child);
   }
@@ -106,7 +111,8 @@ struct Step {
   std::optional<std::size_t> index;
 };
 
-/// "g[1]" -> (g, 1); linkIds themselves may hold dots and brackets, so the whole text is tried first.
+/// "g[1]" -> (g, 1); linkIds themselves may hold dots and brackets, so the whole text is tried
+/// first.
 std::optional<Step> read_step(const CompiledForm& form, std::string_view text) {
   if (const ItemRecord* item = form.find(text)) return Step{item, std::nullopt};
   if (!text.ends_with(']')) return std::nullopt;
@@ -123,7 +129,8 @@ std::optional<Step> read_step(const CompiledForm& form, std::string_view text) {
 /// The steps of a path, outermost first; empty when it cannot be read.
 std::vector<Step> read_path(const CompiledForm& form, std::string_view path) {
   if (const auto whole = read_step(form, path)) return {*whole};
-  for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+  for (std::size_t dot = path.find('.'); dot != std::string_view::npos;
+       dot = path.find('.', dot + 1)) {
     const auto first = read_step(form, path.substr(0, dot));
     if (!first) continue;
     std::vector<Step> rest = read_path(form, path.substr(dot + 1));
@@ -152,7 +159,8 @@ Instance* LiveForm::find(std::string_view path) const {
     if (step.index && !step.item->repeating_group() && *step.index != 0) return nullptr;
   }
   std::vector<const ItemRecord*> chain;
-  for (int at = wanted.index; at >= 0; at = definition_.record(at).parent) chain.push_back(&definition_.record(at));
+  for (int at = wanted.index; at >= 0; at = definition_.record(at).parent)
+    chain.push_back(&definition_.record(at));
   const Instance* at = &root_;
   for (auto item = chain.rbegin(); item != chain.rend(); ++item) {
     const auto& siblings = at->children[(*item)->position];
@@ -187,7 +195,8 @@ const Instance& LiveForm::common_ancestor(const Instance& from, const ItemRecord
   return *at;
 }
 
-void LiveForm::instances_below(const Instance& top, const ItemRecord& item, std::vector<Instance*>& out) const {
+void LiveForm::instances_below(const Instance& top, const ItemRecord& item,
+                               std::vector<Instance*>& out) const {
   if (top.item == &item) {
     out.push_back(const_cast<Instance*>(&top));
     return;

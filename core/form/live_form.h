@@ -1,9 +1,11 @@
-// The live answers of one form: a tree of item instances beside the definition, recomputed along the graph.
+// The live answers of one form: a tree of item instances beside the definition, recomputed along
+// the graph.
 //
-// Files: live_form.cpp (tree, paths), recompute.cpp (the queue), enablement.cpp, calculation.cpp (expressions),
-// answers.cpp (what is accepted), live_model.cpp (the response as FHIRPath sees it), response_out.cpp,
-// response_in.cpp, validation.cpp. Nothing on the way of an answer looks at the whole form: an answer touches its
-// instance, the counts of the groups above, and the units that depend on it.
+// Files: live_form.cpp (tree, paths), recompute.cpp (the queue), enablement.cpp, calculation.cpp
+// (expressions), answers.cpp (what is accepted), live_model.cpp (the response as FHIRPath sees it),
+// response_out.cpp, response_in.cpp, validation.cpp. Nothing on the way of an answer looks at the
+// whole form: an answer touches its instance, the counts of the groups above, and the units that
+// depend on it.
 #pragma once
 
 #include <map>
@@ -19,12 +21,14 @@
 
 namespace anteroom::form {
 
-/// One instance of an item. Groups that repeat have several; everything else exactly one below its parent instance.
+/// One instance of an item. Groups that repeat have several; everything else exactly one below its
+/// parent instance.
 struct Instance {
   const ItemRecord* item = nullptr;
   Instance* parent = nullptr;
   std::size_t index = 0;  ///< among the instances of a repeating group
-  std::vector<std::vector<std::unique_ptr<Instance>>> children;  ///< by position of the item, then instance
+  std::vector<std::vector<std::unique_ptr<Instance>>>
+      children;  ///< by position of the item, then instance
 
   std::vector<AnswerValue> answers;
   std::vector<std::unique_ptr<fhirpath::JsonModel>> models;  ///< one an answer, borrowing it
@@ -33,9 +37,12 @@ struct Instance {
 
   Enablement gate;
   std::vector<bool> offered;  ///< by option; empty = all
-  std::size_t content = 0;    ///< own answer or reason, plus child instances that are enabled and have content
+  std::size_t content =
+      0;  ///< own answer or reason, plus child instances that are enabled and have content
 
-  [[nodiscard]] bool has_own_content() const { return !answers.empty() || reason != UnknownReason::none; }
+  [[nodiscard]] bool has_own_content() const {
+    return !answers.empty() || reason != UnknownReason::none;
+  }
   [[nodiscard]] bool in_response() const { return gate.enabled && content > 0; }
 };
 
@@ -46,7 +53,8 @@ class LiveModel final : public fhirpath::NodeModel {
  public:
   explicit LiveModel(const LiveForm& form) : form_(form) {}
   [[nodiscard]] fhirpath::Node node(const Instance& instance) const;
-  void children(const fhirpath::Node& node, std::string_view name, std::vector<fhirpath::Node>& out) const override;
+  void children(const fhirpath::Node& node, std::string_view name,
+                std::vector<fhirpath::Node>& out) const override;
   void all_children(const fhirpath::Node& node, std::vector<fhirpath::Node>& out) const override;
   [[nodiscard]] std::string type_name(const fhirpath::Node& node) const override;
   [[nodiscard]] std::optional<fhirpath::Value> primitive(const fhirpath::Node& node) const override;
@@ -67,7 +75,8 @@ struct Changes {
 
 class LiveForm {
  public:
-  LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition, LaunchContext launch);
+  LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition,
+           LaunchContext launch);
 
   // live_form.cpp
   [[nodiscard]] const CompiledForm& definition() const { return definition_; }
@@ -76,11 +85,13 @@ class LiveForm {
   [[nodiscard]] const LaunchContext& launch() const { return launch_; }
   [[nodiscard]] const fhir::Json& header() const { return header_; }
   [[nodiscard]] const fhirpath::JsonModel& header_model() const { return *header_model_; }
-  /// The instance of a path; a path without indices means the first instances. nullptr: no such instance.
+  /// The instance of a path; a path without indices means the first instances. nullptr: no such
+  /// instance.
   [[nodiscard]] Instance* find(std::string_view path) const;
   [[nodiscard]] std::string path_of(const Instance& instance) const;
   /// All instances of an item below an instance of one of its ancestors, form order.
-  void instances_below(const Instance& top, const ItemRecord& item, std::vector<Instance*>& out) const;
+  void instances_below(const Instance& top, const ItemRecord& item,
+                       std::vector<Instance*>& out) const;
   /// The instance above (or same) that both items share.
   [[nodiscard]] const Instance& common_ancestor(const Instance& from, const ItemRecord& item) const;
   /// Splits "g[1].q" into (parent instance, item) of a repeating group path without its own index.
@@ -89,26 +100,31 @@ class LiveForm {
   void drop_instance(Instance& parent, const ItemRecord& item, std::size_t index);
 
   // answers.cpp
-  [[nodiscard]] Result<std::vector<AnswerValue>> accept(const Instance& instance, std::vector<AnswerValue> values) const;
-  [[nodiscard]] std::optional<Error> check_options(const Instance& instance, const std::vector<AnswerValue>& values) const;
+  [[nodiscard]] Result<std::vector<AnswerValue>> accept(const Instance& instance,
+                                                        std::vector<AnswerValue> values) const;
+  [[nodiscard]] std::optional<Error> check_options(const Instance& instance,
+                                                   const std::vector<AnswerValue>& values) const;
   [[nodiscard]] bool offers(const Instance& instance, UnknownReason reason) const;
   void store(Instance& instance, std::vector<AnswerValue> values, UnknownReason reason);
   [[nodiscard]] ItemState state_of(const Instance& instance) const;
 
   // recompute.cpp
-  void changed(Instance& instance);         ///< its content changed: queue who reads it
-  void queue(Instance& instance);           ///< queue all its units and those below
-  void run();                               ///< empties the queue in topological order
-  [[nodiscard]] ChangeSet take_changes();   ///< what happened since the last call
+  void changed(Instance& instance);        ///< its content changed: queue who reads it
+  void queue(Instance& instance);          ///< queue all its units and those below
+  void run();                              ///< empties the queue in topological order
+  [[nodiscard]] ChangeSet take_changes();  ///< what happened since the last call
   [[nodiscard]] std::size_t recomputed() const { return recomputed_; }
 
   // enablement.cpp
   [[nodiscard]] Enablement compute_gate(const Instance& instance) const;
 
   // calculation.cpp
-  [[nodiscard]] fhirpath::Collection evaluate(const Expression& expression, const Instance& focus) const;
-  [[nodiscard]] Result<fhirpath::Collection> try_evaluate(const Expression& expression, const Instance& focus) const;
-  void fill_initial(Instance& instance);    ///< initial values, then initialExpressions, of an instance and below
+  [[nodiscard]] fhirpath::Collection evaluate(const Expression& expression,
+                                              const Instance& focus) const;
+  [[nodiscard]] Result<fhirpath::Collection> try_evaluate(const Expression& expression,
+                                                          const Instance& focus) const;
+  void fill_initial(
+      Instance& instance);  ///< initial values, then initialExpressions, of an instance and below
   [[nodiscard]] std::vector<AnswerValue> compute_value(const Instance& instance) const;
   [[nodiscard]] std::vector<bool> compute_offered(const Instance& instance) const;
 
@@ -117,8 +133,9 @@ class LiveForm {
   [[nodiscard]] fhir::Json response_items(const Instance& instance) const;
   [[nodiscard]] fhir::Json answer_json(const Instance& instance, std::size_t index) const;
   [[nodiscard]] Errors load(const fhir::Json& response);
-  void validate(const Instance& instance, std::vector<Issue>& out) const;        ///< this item alone
-  void validate_below(const Instance& instance, std::vector<Issue>& out) const;  ///< it and what lies below
+  void validate(const Instance& instance, std::vector<Issue>& out) const;  ///< this item alone
+  void validate_below(const Instance& instance,
+                      std::vector<Issue>& out) const;  ///< it and what lies below
 
   Changes changes;
 
@@ -137,7 +154,8 @@ class LiveForm {
   void recompute_options(Instance& instance);
   void count_content(Instance& instance, std::size_t before, bool was_enabled);
   void forget_instance(Instance& instance);
-  [[nodiscard]] std::optional<fhirpath::Collection> variable(std::string_view name, const Instance& focus) const;
+  [[nodiscard]] std::optional<fhirpath::Collection> variable(std::string_view name,
+                                                             const Instance& focus) const;
   void fill_plain_initial(Instance& instance);
   void fill_expressions(Instance& instance);
 

@@ -1,5 +1,6 @@
-// The live response as a FHIRPath tree. Nodes point straight at instances; nothing is copied for an evaluation.
-// Values of answers are nodes of the answer's own JsonModel, which knows the types of value[x].
+// The live response as a FHIRPath tree. Nodes point straight at instances; nothing is copied for an
+// evaluation. Values of answers are nodes of the answer's own JsonModel, which knows the types of
+// value[x].
 #include "core/form/live_form.h"
 
 namespace anteroom::form {
@@ -8,22 +9,34 @@ namespace {
 
 enum class Place : std::uint64_t { item = 0, answer = 1, link_id = 2, text = 3 };
 
-fhirpath::Node node_of(const LiveModel* model, const Instance& instance, Place place, std::size_t index = 0) {
-  return {model, &instance, (static_cast<std::uint64_t>(index) << 8) | static_cast<std::uint64_t>(place)};
+fhirpath::Node node_of(const LiveModel* model, const Instance& instance, Place place,
+                       std::size_t index = 0) {
+  return {model, &instance,
+          (static_cast<std::uint64_t>(index) << 8) | static_cast<std::uint64_t>(place)};
 }
-Place place_of(const fhirpath::Node& node) { return static_cast<Place>(node.detail & 0xff); }
-std::size_t index_of(const fhirpath::Node& node) { return static_cast<std::size_t>(node.detail >> 8); }
-const Instance& instance_of(const fhirpath::Node& node) { return *static_cast<const Instance*>(node.place); }
-bool is_root(const Instance& instance) { return instance.parent == nullptr; }
+Place place_of(const fhirpath::Node& node) {
+  return static_cast<Place>(node.detail & 0xff);
+}
+std::size_t index_of(const fhirpath::Node& node) {
+  return static_cast<std::size_t>(node.detail >> 8);
+}
+const Instance& instance_of(const fhirpath::Node& node) {
+  return *static_cast<const Instance*>(node.place);
+}
+bool is_root(const Instance& instance) {
+  return instance.parent == nullptr;
+}
 
-/// Children of a question hang below its first answer (R4: answer.item); those of a group below the group.
+/// Children of a question hang below its first answer (R4: answer.item); those of a group below the
+/// group.
 bool holds_items(const fhirpath::Node& node) {
   const Instance& instance = instance_of(node);
   if (instance.item->is_group()) return place_of(node) == Place::item;
   return place_of(node) == Place::answer && index_of(node) == 0;
 }
 
-/// A question without an answer, but with answered questions below, still needs an answer to hang them on.
+/// A question without an answer, but with answered questions below, still needs an answer to hang
+/// them on.
 std::size_t answer_count(const Instance& instance) {
   if (!instance.answers.empty() || instance.item->is_group()) return instance.answers.size();
   return instance.content > (instance.has_own_content() ? 1U : 0U) ? 1 : 0;
@@ -31,7 +44,9 @@ std::size_t answer_count(const Instance& instance) {
 
 }  // namespace
 
-fhirpath::Node LiveModel::node(const Instance& instance) const { return node_of(this, instance, Place::item); }
+fhirpath::Node LiveModel::node(const Instance& instance) const {
+  return node_of(this, instance, Place::item);
+}
 
 void LiveModel::items(const Instance& instance, std::vector<fhirpath::Node>& out) const {
   for (const auto& position : instance.children) {
@@ -43,7 +58,8 @@ void LiveModel::items(const Instance& instance, std::vector<fhirpath::Node>& out
 
 bool LiveModel::items_by_link_id(const fhirpath::Node& parent, std::string_view link_id,
                                  std::vector<fhirpath::Node>& out) const {
-  if (place_of(parent) == Place::link_id || place_of(parent) == Place::text || !holds_items(parent)) return true;
+  if (place_of(parent) == Place::link_id || place_of(parent) == Place::text || !holds_items(parent))
+    return true;
   const Instance& instance = instance_of(parent);
   const ItemRecord* item = form_.definition().find(link_id);
   if (item == nullptr || item->parent != instance.item->index) return true;
@@ -53,7 +69,8 @@ bool LiveModel::items_by_link_id(const fhirpath::Node& parent, std::string_view 
   return true;
 }
 
-void LiveModel::children(const fhirpath::Node& node, std::string_view name, std::vector<fhirpath::Node>& out) const {
+void LiveModel::children(const fhirpath::Node& node, std::string_view name,
+                         std::vector<fhirpath::Node>& out) const {
   const Instance& instance = instance_of(node);
   const Place place = place_of(node);
   if (place == Place::link_id || place == Place::text) return;
@@ -71,7 +88,8 @@ void LiveModel::children(const fhirpath::Node& node, std::string_view name, std:
     return model.children(model.root(), name, out);
   }
   if (name == "answer") {
-    for (std::size_t i = 0; i < answer_count(instance); ++i) out.push_back(node_of(this, instance, Place::answer, i));
+    for (std::size_t i = 0; i < answer_count(instance); ++i)
+      out.push_back(node_of(this, instance, Place::answer, i));
   } else if (name == "linkId") {
     out.push_back(node_of(this, instance, Place::link_id));
   } else if (name == "text" && !instance.item->definition.text.empty()) {
@@ -99,10 +117,13 @@ void LiveModel::all_children(const fhirpath::Node& node, std::vector<fhirpath::N
 
 std::string LiveModel::type_name(const fhirpath::Node& node) const {
   switch (place_of(node)) {
-    case Place::item: return is_root(instance_of(node)) ? "QuestionnaireResponse" : "BackboneElement";
-    case Place::answer: return "BackboneElement";
+    case Place::item:
+      return is_root(instance_of(node)) ? "QuestionnaireResponse" : "BackboneElement";
+    case Place::answer:
+      return "BackboneElement";
     case Place::link_id:
-    case Place::text: return "string";
+    case Place::text:
+      return "string";
   }
   return "";
 }
@@ -110,10 +131,13 @@ std::string LiveModel::type_name(const fhirpath::Node& node) const {
 std::optional<fhirpath::Value> LiveModel::primitive(const fhirpath::Node& node) const {
   const ItemDefinition& definition = instance_of(node).item->definition;
   switch (place_of(node)) {
-    case Place::link_id: return definition.link_id;
-    case Place::text: return definition.text;
+    case Place::link_id:
+      return definition.link_id;
+    case Place::text:
+      return definition.text;
     case Place::item:
-    case Place::answer: break;
+    case Place::answer:
+      break;
   }
   return std::nullopt;
 }
@@ -121,10 +145,14 @@ std::optional<fhirpath::Value> LiveModel::primitive(const fhirpath::Node& node) 
 fhir::Json LiveModel::to_json(const fhirpath::Node& node) const {
   const Instance& instance = instance_of(node);
   switch (place_of(node)) {
-    case Place::link_id: return instance.item->definition.link_id;
-    case Place::text: return instance.item->definition.text;
-    case Place::answer: return form_.answer_json(instance, index_of(node));
-    case Place::item: break;
+    case Place::link_id:
+      return instance.item->definition.link_id;
+    case Place::text:
+      return instance.item->definition.text;
+    case Place::answer:
+      return form_.answer_json(instance, index_of(node));
+    case Place::item:
+      break;
   }
   if (!is_root(instance)) return form_.response_item(instance);
   fhir::Json json = form_.header();

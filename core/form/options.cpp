@@ -25,7 +25,8 @@ class OptionReader {
   void read() {
     const fhir::Json& source = *item_.definition.source;
     read_answer_options(source.array_or_empty("answerOption"));
-    if (const std::string_view value_set = source.string_or_empty("answerValueSet"); !value_set.empty()) {
+    if (const std::string_view value_set = source.string_or_empty("answerValueSet");
+        !value_set.empty()) {
       read_value_set(value_set);
     }
     item_.options_known = !item_.definition.options.empty();
@@ -42,7 +43,8 @@ class OptionReader {
       const std::string place = item_.pointer + "/answerOption/" + std::to_string(i);
       const fhir::JsonMember* member = value_member(options[i]);
       if (member == nullptr) {
-        findings_.error("AR-F011", place, "The option has no value", "Give valueCoding, valueString or another value[x]");
+        findings_.error("AR-F011", place, "The option has no value",
+                        "Give valueCoding, valueString or another value[x]");
         continue;
       }
       Option option = make(member->first, member->second);
@@ -69,7 +71,8 @@ class OptionReader {
       if (resource.string_or_empty("id") == reference.substr(1)) return read_contained(resource);
     }
     findings_.error("AR-F012", item_.pointer + "/answerValueSet",
-                    "The contained value set '" + std::string(reference) + "' is not there", "Contain it under this id");
+                    "The contained value set '" + std::string(reference) + "' is not there",
+                    "Contain it under this id");
   }
 
   void read_contained(const fhir::Json& value_set) {
@@ -82,7 +85,8 @@ class OptionReader {
     for (const fhir::Json& include : compose->array_or_empty("include")) {
       if (include.find("filter") != nullptr || include.array_or_empty("concept").empty()) {
         findings_.warning("AR-F012", item_.pointer + "/answerValueSet",
-                          "The contained value set names a whole code system or a filter: not all codes are known here");
+                          "The contained value set names a whole code system or a filter: not all "
+                          "codes are known here");
       }
       for (const fhir::Json& concept_entry : include.array_or_empty("concept")) {
         add_concept(include.string_or_empty("system"), concept_entry);
@@ -104,7 +108,8 @@ class OptionReader {
     fhir::Json coding = fhir::Json::object();
     if (!system.empty()) coding.set("system", system);
     coding.set("code", concept_entry.string_or_empty("code"));
-    if (const std::string_view display = concept_entry.string_or_empty("display"); !display.empty()) {
+    if (const std::string_view display = concept_entry.string_or_empty("display");
+        !display.empty()) {
       coding.set("display", display);
     }
     if (const fhir::Json* shown = concept_entry.find("_display")) coding.set("_display", *shown);
@@ -126,7 +131,8 @@ class OptionReader {
   void add(Option option, const fhir::Json* weight, const std::string& place) {
     for (const Option& other : item_.definition.options) {
       if (other.code != option.code || other.system != option.system) continue;
-      return findings_.warning("AR-F014", place, "The option '" + option.code + "' is listed twice");
+      return findings_.warning("AR-F014", place,
+                               "The option '" + option.code + "' is listed twice");
     }
     if (weight != nullptr && weight->is_number()) {
       form_.weights.emplace(std::pair(option.system, option.code), weight->as_decimal());

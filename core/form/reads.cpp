@@ -1,10 +1,12 @@
 // Which items an expression may read: an abstract evaluation of its syntax over the definition.
 //
-// Compiled::reads() lists linkIds and prefixes without their order; `item.where(linkId='g').item.where(linkId.
-// startsWith('g.n'))` and `item.where(linkId='g').item` look alike there, and reading the whole group in the first
-// case would make a score that lies in its own group depend on itself. Here a collection is the set of definitions
-// its nodes may come from, narrowed by linkId tests; whatever leaves that world is read with all that lies below it.
-// Too much is read when in doubt, never too little: an item left out would keep an old value on the screen.
+// Compiled::reads() lists linkIds and prefixes without their order;
+// `item.where(linkId='g').item.where(linkId. startsWith('g.n'))` and `item.where(linkId='g').item`
+// look alike there, and reading the whole group in the first case would make a score that lies in
+// its own group depend on itself. Here a collection is the set of definitions its nodes may come
+// from, narrowed by linkId tests; whatever leaves that world is read with all that lies below it.
+// Too much is read when in doubt, never too little: an item left out would keep an old value on the
+// screen.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -17,7 +19,8 @@ namespace {
 
 using fhirpath::Expr;
 
-/// What a collection may hold: the response itself, items, answers of items. Values are not tracked.
+/// What a collection may hold: the response itself, items, answers of items. Values are not
+/// tracked.
 struct Places {
   bool root = false;
   bool exact = false;  ///< narrowed to one linkId by '='
@@ -41,14 +44,17 @@ struct LinkIdTest {
 };
 
 bool is_link_id(const Expr* expr) {
-  return expr != nullptr && expr->kind == Expr::Kind::member && expr->text == "linkId" && expr->args.empty() &&
-         (expr->input == nullptr || expr->input->kind == Expr::Kind::special);
+  return expr != nullptr && expr->kind == Expr::Kind::member && expr->text == "linkId" &&
+         expr->args.empty() && (expr->input == nullptr || expr->input->kind == Expr::Kind::special);
 }
 
 LinkIdTest link_id_test(const Expr& criterion) {
-  if (criterion.kind == Expr::Kind::function && criterion.text == "startsWith" && is_link_id(criterion.input.get()) &&
-      criterion.args.size() == 1 && criterion.args[0]->kind == Expr::Kind::literal_string) {
-    return {true, false, [prefix = criterion.args[0]->text](const std::string& id) { return id.starts_with(prefix); }};
+  if (criterion.kind == Expr::Kind::function && criterion.text == "startsWith" &&
+      is_link_id(criterion.input.get()) && criterion.args.size() == 1 &&
+      criterion.args[0]->kind == Expr::Kind::literal_string) {
+    return {true, false, [prefix = criterion.args[0]->text](const std::string& id) {
+              return id.starts_with(prefix);
+            }};
   }
   if (criterion.kind != Expr::Kind::binary || criterion.args.size() != 2) return {};
   const Expr* left = criterion.args[0].get();
@@ -63,17 +69,20 @@ LinkIdTest link_id_test(const Expr& criterion) {
   LinkIdTest second = link_id_test(*right);
   if (criterion.text == "or") {
     if (!first.present || !second.present) return {};
-    return {true, false, [a = first.matches, b = second.matches](const std::string& id) { return a(id) || b(id); }};
+    return {true, false, [a = first.matches, b = second.matches](const std::string& id) {
+              return a(id) || b(id);
+            }};
   }
   if (!first.present) return second;
   if (!second.present) return first;
-  return {true, first.exact || second.exact,
-          [a = first.matches, b = second.matches](const std::string& id) { return a(id) && b(id); }};
+  return {
+      true, first.exact || second.exact,
+      [a = first.matches, b = second.matches](const std::string& id) { return a(id) && b(id); }};
 }
 
 constexpr std::array<std::string_view, 12> kKnownVariables = {
-    "resource", "rootResource", "context", "qitem", "questionnaire", "patient",
-    "encounter", "ucum", "sct", "loinc", "user", "qrItem"};
+    "resource",  "rootResource", "context", "qitem", "questionnaire", "patient",
+    "encounter", "ucum",         "sct",     "loinc", "user",          "qrItem"};
 
 class ReadFinder {
  public:
@@ -85,10 +94,11 @@ class ReadFinder {
     exact_.clear();
     expression_ = &expression;
     consume(evaluate(expression.compiled.syntax(), focus_of(owner), owner));
-    // A sum over "everything" never means the sum itself: such reads of the own item are left out. A read of the
-    // own linkId by name stays, and is a circle.
+    // A sum over "everything" never means the sum itself: such reads of the own item are left out.
+    // A read of the own linkId by name stays, and is a circle.
     for (auto read = reads_.begin(); read != reads_.end();) {
-      const bool own = owner.index >= 0 && form_.below(*read, owner.index) && !exact_.contains(*read);
+      const bool own =
+          owner.index >= 0 && form_.below(*read, owner.index) && !exact_.contains(*read);
       read = own ? reads_.erase(read) : std::next(read);
     }
     expression.reads = reads_;
@@ -132,7 +142,8 @@ class ReadFinder {
 
   Places descendants_of(const Places& places) const {
     Places out;
-    for (Places next = children_of(places); !next.items.empty(); next = children_of(next)) out = united(out, next);
+    for (Places next = children_of(places); !next.items.empty(); next = children_of(next))
+      out = united(out, next);
     out.answers = out.items;
     out.answers.insert(places.items.begin(), places.items.end());
     out.exact = false;
@@ -146,11 +157,16 @@ class ReadFinder {
 
   Places evaluate(const Expr& expr, const Places& focus, const ItemRecord& owner) {
     switch (expr.kind) {
-      case Expr::Kind::member: return member(expr, focus, owner);
-      case Expr::Kind::function: return function(expr, focus, owner);
-      case Expr::Kind::variable: return variable(expr.text, owner);
-      case Expr::Kind::special: return expr.text == "$this" || expr.text == "this" ? focus : Places{};
-      case Expr::Kind::index: return picked(evaluate(*expr.input, focus, owner), expr, focus, owner);
+      case Expr::Kind::member:
+        return member(expr, focus, owner);
+      case Expr::Kind::function:
+        return function(expr, focus, owner);
+      case Expr::Kind::variable:
+        return variable(expr.text, owner);
+      case Expr::Kind::special:
+        return expr.text == "$this" || expr.text == "this" ? focus : Places{};
+      case Expr::Kind::index:
+        return picked(evaluate(*expr.input, focus, owner), expr, focus, owner);
       case Expr::Kind::type_op: {
         Places places = evaluate(*expr.input, focus, owner);
         if (expr.text == "as") return places;
@@ -159,7 +175,8 @@ class ReadFinder {
       }
       case Expr::Kind::binary:
         if (expr.text == "|") {
-          return united(evaluate(*expr.args[0], focus, owner), evaluate(*expr.args[1], focus, owner));
+          return united(evaluate(*expr.args[0], focus, owner),
+                        evaluate(*expr.args[1], focus, owner));
         }
         [[fallthrough]];
       default:
@@ -197,7 +214,8 @@ class ReadFinder {
     Places out = places;
     if (const LinkIdTest test = link_id_test(criterion); test.present) {
       out = Places{};
-      std::copy_if(places.items.begin(), places.items.end(), std::inserter(out.items, out.items.end()),
+      std::copy_if(places.items.begin(), places.items.end(),
+                   std::inserter(out.items, out.items.end()),
                    [&](int item) { return test.matches(form_.record(item).definition.link_id); });
       out.exact = test.exact;
       if (is_only_link_ids(criterion)) return out;
@@ -207,7 +225,8 @@ class ReadFinder {
   }
 
   static bool is_only_link_ids(const Expr& criterion) {
-    if (criterion.kind == Expr::Kind::binary && (criterion.text == "and" || criterion.text == "or")) {
+    if (criterion.kind == Expr::Kind::binary &&
+        (criterion.text == "and" || criterion.text == "or")) {
       return is_only_link_ids(*criterion.args[0]) && is_only_link_ids(*criterion.args[1]);
     }
     return link_id_test(criterion).present;
@@ -234,7 +253,8 @@ class ReadFinder {
     if (name == "iif" && expr.args.size() >= 2) return conditional(expr, places, owner);
     if (name == "union" || name == "combine") return united(places, evaluate(arg(0), focus, owner));
     if (name == "ofType" || name == "as" || name == "trace" || name == "distinct") return places;
-    if (name == "first" || name == "last" || name == "tail" || name == "skip" || name == "take" || name == "single") {
+    if (name == "first" || name == "last" || name == "tail" || name == "skip" || name == "take" ||
+        name == "single") {
       return picked(places, expr, focus, owner);
     }
     const bool clock = name == "today" || name == "now" || name == "timeOfDay";
@@ -275,9 +295,11 @@ class ReadFinder {
       }
       if (scope->index < 0) break;
     }
-    const bool known = std::find(kKnownVariables.begin(), kKnownVariables.end(), name) != kKnownVariables.end();
+    const bool known =
+        std::find(kKnownVariables.begin(), kKnownVariables.end(), name) != kKnownVariables.end();
     if (!known && !name.starts_with("vs-") && !name.starts_with("ext-")) {
-      findings_.warning("AR-F016", expression_->pointer, "The variable '%" + name + "' is not defined: the expression is empty",
+      findings_.warning("AR-F016", expression_->pointer,
+                        "The variable '%" + name + "' is not defined: the expression is empty",
                         "Define it in a variable extension above");
     }
     return {};
@@ -289,9 +311,10 @@ class ReadFinder {
     if (again != open_.end()) {
       std::string path;
       for (auto at = again; at != open_.end(); ++at) path += "%" + (*at)->name + " -> ";
-      findings_.error("AR-F008", variable.expression->pointer,
-                      "These variables depend on each other in a circle: " + path + "%" + variable.name,
-                      "Break the circle at one of them");
+      findings_.error(
+          "AR-F008", variable.expression->pointer,
+          "These variables depend on each other in a circle: " + path + "%" + variable.name,
+          "Break the circle at one of them");
       return {};
     }
     open_.push_back(&variable);

@@ -1,4 +1,5 @@
-// The queue of one change: units wait in topological order; a unit that comes out different queues its readers.
+// The queue of one change: units wait in topological order; a unit that comes out different queues
+// its readers.
 #include <algorithm>
 
 #include "core/form/live_form.h"
@@ -14,7 +15,8 @@ void LiveForm::queue_unit(Instance& instance, UnitKind kind) {
 }
 
 void LiveForm::queue(Instance& instance) {
-  for (UnitKind kind : {UnitKind::gate, UnitKind::value, UnitKind::options}) queue_unit(instance, kind);
+  for (UnitKind kind : {UnitKind::gate, UnitKind::value, UnitKind::options})
+    queue_unit(instance, kind);
   for (auto& position : instance.children) {
     for (auto& child : position) queue(*child);
   }
@@ -42,9 +44,15 @@ void LiveForm::run() {
     waiting_.erase(waiting_.begin());
     ++recomputed_;
     switch (definition_.by_rank[static_cast<std::size_t>(next.rank)].second) {
-      case UnitKind::gate: recompute_gate(*next.instance); break;
-      case UnitKind::value: recompute_value(*next.instance); break;
-      case UnitKind::options: recompute_options(*next.instance); break;
+      case UnitKind::gate:
+        recompute_gate(*next.instance);
+        break;
+      case UnitKind::value:
+        recompute_value(*next.instance);
+        break;
+      case UnitKind::options:
+        recompute_options(*next.instance);
+        break;
     }
   }
 }
@@ -100,7 +108,8 @@ ChangeSet LiveForm::take_changes() {
       std::reverse(steps.begin(), steps.end());
       return steps;
     };
-    std::sort(ordered.begin(), ordered.end(), [&](auto* a, auto* b) { return place(a) < place(b); });
+    std::sort(ordered.begin(), ordered.end(),
+              [&](auto* a, auto* b) { return place(a) < place(b); });
     for (const Instance* instance : ordered) paths.push_back(path_of(*instance));
   };
   tell(changes.shown, out.shown);

@@ -1,4 +1,5 @@
-// Reads a QuestionnaireResponse into the live form. What does not fit is listed with its place; the rest is taken.
+// Reads a QuestionnaireResponse into the live form. What does not fit is listed with its place; the
+// rest is taken.
 #include "core/form/live_form.h"
 #include "core/form/values.h"
 
@@ -46,19 +47,23 @@ class ResponseReader {
         continue;
       }
       if (item->parent != above.item->index) {
-        error("AR-F042", place, "The item '" + item->definition.link_id + "' stands in another group");
+        error("AR-F042", place,
+              "The item '" + item->definition.link_id + "' stands in another group");
         continue;
       }
       const std::size_t index = seen[item->index]++;
-      if (Instance* instance = instance_for(above, *item, index, place)) read_item(items[i], *instance, place);
+      if (Instance* instance = instance_for(above, *item, index, place))
+        read_item(items[i], *instance, place);
     }
   }
 
-  Instance* instance_for(Instance& above, const ItemRecord& item, std::size_t index, const std::string& place) {
+  Instance* instance_for(Instance& above, const ItemRecord& item, std::size_t index,
+                         const std::string& place) {
     auto& siblings = above.children[item.position];
     if (index < siblings.size()) return siblings[index].get();
     if (item.repeating_group()) return &form_.add_instance(above, item);
-    error("AR-F042", place, "The item '" + item.definition.link_id + "' is there twice but does not repeat");
+    error("AR-F042", place,
+          "The item '" + item.definition.link_id + "' is there twice but does not repeat");
     return nullptr;
   }
 
@@ -118,6 +123,8 @@ class ResponseReader {
 
 }  // namespace
 
-Errors LiveForm::load(const fhir::Json& response) { return ResponseReader(*this).read(response); }
+Errors LiveForm::load(const fhir::Json& response) {
+  return ResponseReader(*this).read(response);
+}
 
 }  // namespace anteroom::form

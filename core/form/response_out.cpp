@@ -1,4 +1,5 @@
-// The QuestionnaireResponse: enabled items that hold something. An unknown answer that is no Coding is an extension.
+// The QuestionnaireResponse: enabled items that hold something. An unknown answer that is no Coding
+// is an extension.
 #include "core/form/live_form.h"
 
 namespace anteroom::form {
@@ -7,7 +8,8 @@ namespace {
 
 fhir::Json reason_extension(UnknownReason reason) {
   fhir::Json extension = fhir::Json::object();
-  extension.set("url", reason == UnknownReason::skipped ? kUnknownReasonExtension : kDataAbsentReasonExtension);
+  extension.set("url", reason == UnknownReason::skipped ? kUnknownReasonExtension
+                                                        : kDataAbsentReasonExtension);
   extension.set("valueCode", to_code(reason));
   return extension;
 }
@@ -15,7 +17,8 @@ fhir::Json reason_extension(UnknownReason reason) {
 }  // namespace
 
 fhir::Json LiveForm::answer_json(const Instance& instance, std::size_t index) const {
-  fhir::Json answer = index < instance.answers.size() ? instance.answers[index].json : fhir::Json::object();
+  fhir::Json answer =
+      index < instance.answers.size() ? instance.answers[index].json : fhir::Json::object();
   if (index == 0 && !instance.item->is_group()) {
     fhir::Json items = response_items(instance);
     if (!items.as_array().empty()) answer.set("item", std::move(items));

@@ -17,8 +17,9 @@ void add(const LiveForm& form, const Instance& instance, std::string code, std::
 
 /// Characters, not bytes: maxLength counts what a person typed.
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 /// The texts that length and regex look at: strings, and numbers and dates as written.
@@ -37,12 +38,14 @@ std::size_t occurrences(const Instance& instance) {
     return instance.answers.size();
   }
   const auto& siblings = instance.parent->children[instance.item->position];
-  return static_cast<std::size_t>(
-      std::count_if(siblings.begin(), siblings.end(), [](const auto& sibling) { return sibling->content > 0; }));
+  return static_cast<std::size_t>(std::count_if(
+      siblings.begin(), siblings.end(), [](const auto& sibling) { return sibling->content > 0; }));
 }
 
 /// minOccurs and maxOccurs of a repeating group are told once, at its first instance.
-bool counts_here(const Instance& instance) { return instance.item->index >= 0 && instance.index == 0; }
+bool counts_here(const Instance& instance) {
+  return instance.item->index >= 0 && instance.index == 0;
+}
 
 AnswerValue bound_for(const AnswerValue& answer, const fhir::Json& bound) {
   AnswerValue out;
@@ -64,7 +67,8 @@ void max_length(const LiveForm& form, const Instance& instance, std::vector<Issu
   if (!limit) return;
   each_text(instance, [&](const std::string& text) {
     if (characters(text) <= static_cast<std::size_t>(std::max(*limit, 0))) return;
-    add(form, instance, "AR-F102", "The answer is longer than " + std::to_string(*limit) + " characters.", out);
+    add(form, instance, "AR-F102",
+        "The answer is longer than " + std::to_string(*limit) + " characters.", out);
   });
 }
 
@@ -73,7 +77,8 @@ void min_length(const LiveForm& form, const Instance& instance, std::vector<Issu
   if (!limit) return;
   each_text(instance, [&](const std::string& text) {
     if (characters(text) >= static_cast<std::size_t>(std::max(*limit, 0))) return;
-    add(form, instance, "AR-F103", "The answer is shorter than " + std::to_string(*limit) + " characters.", out);
+    add(form, instance, "AR-F103",
+        "The answer is shorter than " + std::to_string(*limit) + " characters.", out);
   });
 }
 
@@ -101,7 +106,8 @@ void max_value(const LiveForm& form, const Instance& instance, std::vector<Issue
   const fhir::Json& bound = instance.item->limits.max_value;
   if (bound.is_null()) return;
   for (const AnswerValue& answer : instance.answers) {
-    if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::greater) continue;
+    if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::greater)
+      continue;
     add(form, instance, "AR-F105", "The answer is more than " + shown(bound) + ".", out);
   }
 }
@@ -112,7 +118,8 @@ void max_decimal_places(const LiveForm& form, const Instance& instance, std::vec
   for (const AnswerValue& answer : instance.answers) {
     const auto number = number_of(answer);
     if (!number || number->scale() <= *limit) continue;
-    add(form, instance, "AR-F106", "The answer has more than " + std::to_string(*limit) + " decimal places.", out);
+    add(form, instance, "AR-F106",
+        "The answer has more than " + std::to_string(*limit) + " decimal places.", out);
   }
 }
 
@@ -145,7 +152,8 @@ void max_occurs(const LiveForm& form, const Instance& instance, std::vector<Issu
 void offered(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
   if (const auto error = form.check_options(instance, instance.answers)) {
     add(form, instance, error->code,
-        error->code == "AR-F025" ? "One of the answers excludes all others." : "The answer is not one that is offered.",
+        error->code == "AR-F025" ? "One of the answers excludes all others."
+                                 : "The answer is not one that is offered.",
         out);
   }
 }
@@ -183,7 +191,8 @@ void constraints(const LiveForm& form, const Instance& instance, std::vector<Iss
     const Result<fhirpath::Truth> holds =
         value ? fhirpath::to_truth(value.value()) : Result<fhirpath::Truth>(value.error());
     if (!holds) {
-      add(form, instance, "AR-F115", "A check of this form could not be evaluated.", out, Severity::warning);
+      add(form, instance, "AR-F115", "A check of this form could not be evaluated.", out,
+          Severity::warning);
     } else if (holds.value() == fhirpath::Truth::no) {
       add(form, instance, "AR-F114", constraint.human, out, constraint.severity);
     }

@@ -1,5 +1,6 @@
 // Texts in another language: the FHIR translation extension on _text, _display and _valueString.
-// http://hl7.org/fhir/StructureDefinition/translation = {lang, content}; a tag matches exactly, then by its start
+// http://hl7.org/fhir/StructureDefinition/translation = {lang, content}; a tag matches exactly,
+// then by its start
 // ("es" serves "es-MX", "zh-Hans" never serves "zh-Hant").
 #include <optional>
 
@@ -39,9 +40,10 @@ std::optional<Translated> translation(const fhir::Json* primitive, std::string_v
   return std::nullopt;
 }
 
-Definition::Text text_in(const fhir::Json* primitive, std::string_view source_text, std::string_view source_language,
-                         std::string_view language) {
-  const bool same = language == source_language || language.starts_with(std::string(source_language) + "-");
+Definition::Text text_in(const fhir::Json* primitive, std::string_view source_text,
+                         std::string_view source_language, std::string_view language) {
+  const bool same =
+      language == source_language || language.starts_with(std::string(source_language) + "-");
   if (!same) {
     if (const auto found = translation(primitive, language)) {
       return {std::string(found->content), std::string(found->language), true};
@@ -60,7 +62,8 @@ std::string_view source_language(const CompiledForm& form) {
 Definition::Text Definition::item_text(std::string_view link_id, std::string_view language) const {
   const ItemRecord* item = state_->form.find(link_id);
   if (item == nullptr) return {};
-  return text_in(item->definition.source->find("_text"), item->definition.text, source_language(state_->form), language);
+  return text_in(item->definition.source->find("_text"), item->definition.text,
+                 source_language(state_->form), language);
 }
 
 Definition::Text Definition::option_text(std::string_view link_id, std::string_view code,
@@ -70,7 +73,8 @@ Definition::Text Definition::option_text(std::string_view link_id, std::string_v
   for (const Option& option : item->definition.options) {
     if (option.code != code) continue;
     const fhir::JsonMember* value = value_member(option.value);
-    const fhir::Json* primitive = value->second.is_object() ? value->second.find("_display") : nullptr;
+    const fhir::Json* primitive =
+        value->second.is_object() ? value->second.find("_display") : nullptr;
     if (primitive == nullptr) {
       primitive = option.value.find("_" + value->first);
     }

@@ -20,8 +20,9 @@ void LiveForm::validate_below(const Instance& instance, std::vector<Issue>& out)
 
 namespace {
 
-fhir::Json outcome_issue(std::string_view severity, std::string_view code, const std::string& our_code,
-                         const std::string& text, const std::string& place) {
+fhir::Json outcome_issue(std::string_view severity, std::string_view code,
+                         const std::string& our_code, const std::string& text,
+                         const std::string& place) {
   fhir::Json details = fhir::Json::object();
   fhir::Json coding = fhir::Json::object();
   coding.set("system", std::string(kCanonicalBase) + "/CodeSystem/error").set("code", our_code);
@@ -36,8 +37,8 @@ fhir::Json outcome_issue(std::string_view severity, std::string_view code, const
 /// Answers that stand in the response although the item is not enabled.
 void not_enabled(const LiveForm& form, const Instance& instance, fhir::Json& issues) {
   if (!instance.gate.enabled && instance.has_own_content() && !instance.item->calculated) {
-    issues.push(outcome_issue("error", "business-rule", "AR-F043", "The question is answered but not enabled.",
-                              form.path_of(instance)));
+    issues.push(outcome_issue("error", "business-rule", "AR-F043",
+                              "The question is answered but not enabled.", form.path_of(instance)));
   }
   for (const auto& position : instance.children) {
     for (const auto& child : position) not_enabled(form, *child, issues);
@@ -49,15 +50,16 @@ void not_enabled(const LiveForm& form, const Instance& instance, fhir::Json& iss
 fhir::Json outcome_of(LiveForm& form, const fhir::Json& response) {
   fhir::Json issues = fhir::Json::array();
   for (const Error& error : form.load(response)) {
-    issues.push(outcome_issue("error", error.code == "AR-F041" ? "not-found" : "structure", error.code, error.message,
-                              error.pointer));
+    issues.push(outcome_issue("error", error.code == "AR-F041" ? "not-found" : "structure",
+                              error.code, error.message, error.pointer));
   }
   not_enabled(form, form.root(), issues);
   std::vector<Issue> found;
   form.validate_below(form.root(), found);
   for (const Issue& issue : found) {
     issues.push(outcome_issue(issue.severity == Severity::warning ? "warning" : "error",
-                              issue.code == "AR-F101" ? "required" : "value", issue.code, issue.message, issue.path));
+                              issue.code == "AR-F101" ? "required" : "value", issue.code,
+                              issue.message, issue.path));
   }
   if (issues.as_array().empty()) {
     fhir::Json fine = fhir::Json::object();

@@ -21,8 +21,10 @@ std::string text_of(const fhir::Json& value) {
   if (value.is_string()) return value.as_string();
   if (value.is_bool()) return value.as_bool() ? "true" : "false";
   if (value.is_number()) return value.as_decimal().to_string();
-  if (const fhir::Json* code = value.find("code"); code != nullptr && code->is_string()) return code->as_string();
-  if (const fhir::Json* reference = value.find("reference"); reference != nullptr && reference->is_string()) {
+  if (const fhir::Json* code = value.find("code"); code != nullptr && code->is_string())
+    return code->as_string();
+  if (const fhir::Json* reference = value.find("reference");
+      reference != nullptr && reference->is_string()) {
     return reference->as_string();
   }
   return {};
@@ -58,7 +60,8 @@ UnknownReason unknown_code(const AnswerValue& answer) {
 
 fhir::Json coding_of(UnknownReason reason) {
   fhir::Json coding = fhir::Json::object();
-  coding.set("system", reason == UnknownReason::skipped ? kUnknownReasonSystem : kDataAbsentReasonSystem);
+  coding.set("system",
+             reason == UnknownReason::skipped ? kUnknownReasonSystem : kDataAbsentReasonSystem);
   coding.set("code", to_code(reason));
   return coding;
 }
@@ -119,7 +122,8 @@ std::optional<int> zone_of(std::string_view text) {
   const char sign = text[text.size() - 6];
   if (sign != '+' && sign != '-') return std::nullopt;
   const std::string_view zone = text.substr(text.size() - 5);
-  const int minutes = (zone[0] - '0') * 600 + (zone[1] - '0') * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
+  const int minutes =
+      (zone[0] - '0') * 600 + (zone[1] - '0') * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
   return sign == '-' ? -minutes : minutes;
 }
 
@@ -136,7 +140,8 @@ std::partial_ordering compare_iso(std::string_view a, std::string_view b) {
     }
   }
   if (a == b) return std::partial_ordering::equivalent;
-  // Another precision ("2026" beside "2026-03"): ordered only where the shared part already differs.
+  // Another precision ("2026" beside "2026-03"): ordered only where the shared part already
+  // differs.
   const std::size_t shared = std::min(a.size(), b.size());
   const int order = a.substr(0, shared).compare(b.substr(0, shared));
   if (order < 0) return std::partial_ordering::less;
@@ -164,26 +169,39 @@ std::partial_ordering compare_values(const AnswerValue& a, const AnswerValue& b)
 
 std::string_view value_name_for(ItemType type) {
   switch (type) {
-    case ItemType::boolean: return "valueBoolean";
-    case ItemType::decimal: return "valueDecimal";
-    case ItemType::integer: return "valueInteger";
-    case ItemType::date: return "valueDate";
-    case ItemType::date_time: return "valueDateTime";
-    case ItemType::time: return "valueTime";
+    case ItemType::boolean:
+      return "valueBoolean";
+    case ItemType::decimal:
+      return "valueDecimal";
+    case ItemType::integer:
+      return "valueInteger";
+    case ItemType::date:
+      return "valueDate";
+    case ItemType::date_time:
+      return "valueDateTime";
+    case ItemType::time:
+      return "valueTime";
     case ItemType::string:
-    case ItemType::text: return "valueString";
-    case ItemType::url: return "valueUri";
-    case ItemType::attachment: return "valueAttachment";
-    case ItemType::reference: return "valueReference";
-    case ItemType::quantity: return "valueQuantity";
-    default: return "";
+    case ItemType::text:
+      return "valueString";
+    case ItemType::url:
+      return "valueUri";
+    case ItemType::attachment:
+      return "valueAttachment";
+    case ItemType::reference:
+      return "valueReference";
+    case ItemType::quantity:
+      return "valueQuantity";
+    default:
+      return "";
   }
 }
 
 namespace {
 
 bool digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 int number(std::string_view text) {
@@ -203,16 +221,20 @@ bool valid_date(std::string_view text) {
   if (month < 1 || month > 12) return false;
   if (text.size() == 7) return true;
   if (text[7] != '-' || !digits(text.substr(8, 2))) return false;
-  const std::chrono::year_month_day day(std::chrono::year(number(text.substr(0, 4))),
-                                        std::chrono::month(static_cast<unsigned>(month)),
-                                        std::chrono::day(static_cast<unsigned>(number(text.substr(8, 2)))));
+  const std::chrono::year_month_day day(
+      std::chrono::year(number(text.substr(0, 4))),
+      std::chrono::month(static_cast<unsigned>(month)),
+      std::chrono::day(static_cast<unsigned>(number(text.substr(8, 2)))));
   return day.ok();
 }
 
 bool valid_time(std::string_view text) {
   if (text.size() < 8 || text[2] != ':' || text[5] != ':') return false;
-  if (!digits(text.substr(0, 2)) || !digits(text.substr(3, 2)) || !digits(text.substr(6, 2))) return false;
-  if (number(text.substr(0, 2)) > 23 || number(text.substr(3, 2)) > 59 || number(text.substr(6, 2)) > 60) return false;
+  if (!digits(text.substr(0, 2)) || !digits(text.substr(3, 2)) || !digits(text.substr(6, 2)))
+    return false;
+  if (number(text.substr(0, 2)) > 23 || number(text.substr(3, 2)) > 59 ||
+      number(text.substr(6, 2)) > 60)
+    return false;
   return text.size() == 8 || (text[8] == '.' && digits(text.substr(9)));
 }
 
@@ -234,8 +256,9 @@ bool valid_date_time(std::string_view text) {
 namespace {
 
 Error wrong_type(const ItemRecord& item, std::string expected) {
-  return {"AR-F021", "The answer to '" + item.definition.link_id + "' is not of the item's type", {},
-          "Send " + std::move(expected), 0, 0};
+  return {"AR-F021", "The answer to '" + item.definition.link_id + "' is not of the item's type",
+          {},        "Send " + std::move(expected),
+          0,         0};
 }
 
 bool well_formed(std::string_view name, const fhir::Json& value) {
@@ -247,12 +270,13 @@ bool well_formed(std::string_view name, const fhir::Json& value) {
   if (name == "valueDate") return value.is_string() && valid_date(value.as_string());
   if (name == "valueDateTime") return value.is_string() && valid_date_time(value.as_string());
   if (name == "valueTime") return value.is_string() && valid_time(value.as_string());
-  if (name == "valueString" || name == "valueUri") return value.is_string() && !value.as_string().empty();
+  if (name == "valueString" || name == "valueUri")
+    return value.is_string() && !value.as_string().empty();
   return value.is_object() && !value.as_object().empty();
 }
 
-constexpr std::array<std::string_view, 6> kOptionTypes = {"valueCoding", "valueString",    "valueInteger",
-                                                          "valueDate",   "valueTime", "valueReference"};
+constexpr std::array<std::string_view, 6> kOptionTypes = {
+    "valueCoding", "valueString", "valueInteger", "valueDate", "valueTime", "valueReference"};
 
 }  // namespace
 
@@ -262,14 +286,18 @@ Result<AnswerValue> typed_value(const ItemRecord& item, const AnswerValue& given
   const fhir::Json& value = *value_of(given);
   const std::string_view expected = value_name_for(item.definition.type);
   if (expected.empty()) {
-    const bool allowed = std::find(kOptionTypes.begin(), kOptionTypes.end(), name) != kOptionTypes.end();
-    if (!allowed || !well_formed(name, value)) return wrong_type(item, "one of the offered options");
+    const bool allowed =
+        std::find(kOptionTypes.begin(), kOptionTypes.end(), name) != kOptionTypes.end();
+    if (!allowed || !well_formed(name, value))
+      return wrong_type(item, "one of the offered options");
     return given;
   }
   const bool whole_for_decimal = expected == "valueDecimal" && name == "valueInteger";
   const bool date_for_date_time = expected == "valueDateTime" && name == "valueDate";
-  if (name != expected && !whole_for_decimal && !date_for_date_time) return wrong_type(item, std::string(expected));
-  if (!well_formed(expected, value)) return wrong_type(item, "a well-formed " + std::string(expected));
+  if (name != expected && !whole_for_decimal && !date_for_date_time)
+    return wrong_type(item, std::string(expected));
+  if (!well_formed(expected, value))
+    return wrong_type(item, "a well-formed " + std::string(expected));
   AnswerValue out;
   out.json.set(expected, whole_for_decimal ? fhir::Json(value.as_decimal()) : value);
   return out;

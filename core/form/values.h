@@ -25,23 +25,27 @@ namespace anteroom::form {
 /// The Coding of an unknown reason.
 [[nodiscard]] fhir::Json coding_of(UnknownReason reason);
 
-/// Same answer in enableWhen's sense: Codings by system and code, numbers numerically, Quantities with their unit.
+/// Same answer in enableWhen's sense: Codings by system and code, numbers numerically, Quantities
+/// with their unit.
 [[nodiscard]] bool same_value(const AnswerValue& a, const AnswerValue& b);
 [[nodiscard]] bool same_coding(const fhir::Json& a, const fhir::Json& b);
-/// Order of two ordered values; unordered when they cannot be compared (other types, other units, other precision).
+/// Order of two ordered values; unordered when they cannot be compared (other types, other units,
+/// other precision).
 [[nodiscard]] std::partial_ordering compare_values(const AnswerValue& a, const AnswerValue& b);
 [[nodiscard]] std::partial_ordering compare_iso(std::string_view a, std::string_view b);
 
-/// The value[x] name that an item of that type takes ("valueDate"); "" for choices, groups and displays.
+/// The value[x] name that an item of that type takes ("valueDate"); "" for choices, groups and
+/// displays.
 [[nodiscard]] std::string_view value_name_for(ItemType type);
-/// Reads a value for an item: the right type, well formed; a whole number for a decimal item is taken.
-/// Error AR-F021 with a sentence and without the value.
+/// Reads a value for an item: the right type, well formed; a whole number for a decimal item is
+/// taken. Error AR-F021 with a sentence and without the value.
 [[nodiscard]] Result<AnswerValue> typed_value(const ItemRecord& item, const AnswerValue& given);
 [[nodiscard]] bool valid_date(std::string_view text);
 [[nodiscard]] bool valid_date_time(std::string_view text);
 [[nodiscard]] bool valid_time(std::string_view text);
 
 /// A FHIRPath result as answers of an item; what cannot be such an answer is left out.
-[[nodiscard]] std::vector<AnswerValue> answers_from(const ItemRecord& item, const fhirpath::Collection& collection);
+[[nodiscard]] std::vector<AnswerValue> answers_from(const ItemRecord& item,
+                                                    const fhirpath::Collection& collection);
 
 }  // namespace anteroom::form
