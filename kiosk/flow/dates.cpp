@@ -1,0 +1,146 @@
+#include "kiosk/flow/dates.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "kiosk/flow/words.h"
+
+namespace anteroom::flow {
+namespace {
+
+using std::chrono::year_month_day;
+
+constexpr int kFirstYear = 1900;
+
+/// Digits only; nothing else that a number parser would take ("+3", "1e3").
+std::optional<int> whole_number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole =
+      error == std::errc{} && end == text.data() + text.size() && !text.empty() && text[0] != '-';
+  return whole ? std::optional<int>(value) : std::nullopt;
+}
+
+std::optional<int> in_range(std::string_view text, int least, int most) {
+  const std::optional<int> value = whole_number(text);
+  return value && *value >= least && *value <= most ? value : std::nullopt;
+}
+
+/// Days of the month as far as month and year are known: 31 at most, 29 for February of an unknown
+/// year.
+int last_day(std::optional<int> month, std::optional<int> year) {
+  if (!month) return 31;
+  const std::chrono::year_month_day_last last{
+      std::chrono::year(year.value_or(2000)),
+      std::chrono::month_day_last(std::chrono::month(*month))};
+  return static_cast<int>(static_cast<unsigned>(last.day()));
+}
+
+Mistake mistake(Text words, std::string target) {
+  Mistake made;
+  made.words = std::move(words);
+  made.target = std::move(target);
+  return made;
+}
+
+Field date_field(std::string id, Word label, const std::string& value, int length,
+                 std::string_view language) {
+  Field field;
+  field.id = std::move(id);
+  field.kind = Field::Kind::number;
+  field.label = say(label, language);
+  field.value = value;
+  field.max_length = length;
+  return field;
+}
+
+std::string primary(std::string_view language) {
+  return std::string(language.substr(0, language.find('-')));
+}
+
+}  // namespace
+
+year_month_day local_day(Instant now, int utc_offset_minutes) {
+  return year_month_day(
+      std::chrono::floor<std::chrono::days>(now + std::chrono::minutes(utc_offset_minutes)));
+}
+
+DateCheck check_date(const DateParts& parts, DateRange range, year_month_day today,
+                     std::string_view language) {
+  DateCheck check;
+  if (parts.empty()) return check;
+  const int last_year = static_cast<int>(today.year()) + (range == DateRange::past ? 0 : 100);
+  const std::optional<int> month = in_range(parts.month, 1, 12);
+  const std::optional<int> year = in_range(parts.year, kFirstYear, last_year);
+  const int most_days = last_day(month, year);
+  const std::optional<int> day = in_range(parts.day, 1, most_days);
+  const auto judge = [&](const std::string& typed, bool good, Word empty, Word wrong, int most,
+                         const char* target) {
+    if (good) return;
+    const std::string limit = std::to_string(most);
+    check.mistakes.push_back(mistake(
+        typed.empty() ? say(empty, language) : say(wrong, language, {typed, limit}), target));
+  };
+  judge(parts.month, month.has_value(), Word::month_empty, Word::month_range, 12, "field:month");
+  judge(parts.day, day.has_value(), Word::day_empty, Word::day_range, most_days, "field:day");
+  judge(parts.year, year.has_value(), Word::year_empty, Word::year_range, last_year, "field:year");
+  if (!check.mistakes.empty()) return check;
+  const year_month_day date{std::chrono::year(*year),
+                            std::chrono::month(static_cast<unsigned>(*month)),
+                            std::chrono::day(static_cast<unsigned>(*day))};
+  if (range == DateRange::past && date > today) {
+    check.mistakes.push_back(mistake(say(Word::date_in_future, language), "field:year"));
+    return check;
+  }
+  check.iso = fmt::format("{:04}-{:02}-{:02}", *year, *month, *day);
+  return check;
+}
+
+std::vector<Field> date_fields(const DateParts& parts, const std::vector<Mistake>& mistakes,
+                               std::string_view language) {
+  const Field month = date_field("field:month", Word::month, parts.month, 2, language);
+  const Field day = date_field("field:day", Word::day, parts.day, 2, language);
+  const Field year = date_field("field:year", Word::year, parts.year, 4, language);
+  std::vector<Field> fields = {day, month, year};
+  if (primary(language) == "en") fields = {month, day, year};
+  if (primary(language) == "zh") fields = {year, month, day};
+  for (Field& field : fields) {
+    for (const Mistake& wrong : mistakes) {
+      if (wrong.target != field.id) continue;
+      field.mistake = true;
+      field.message = wrong.words;
+    }
+  }
+  return fields;
+}
+
+DateParts parts_of(std::string_view iso) {
+  DateParts parts;
+  if (iso.size() != 10) return parts;
+  parts.year = iso.substr(0, 4);
+  parts.month = iso.substr(5, 2);
+  parts.day = iso.substr(8, 2);
+  return parts;
+}
+
+Text date_in_words(std::string_view iso, std::string_view language) {
+  const DateParts parts = parts_of(iso);
+  const std::optional<int> month = in_range(parts.month, 1, 12);
+  const std::optional<int> day = in_range(parts.day, 1, 31);
+  if (!month || !day) return Text::none();
+  const auto name = static_cast<Word>(static_cast<int>(Word::month_1) + *month - 1);
+  return say(Word::date_words, language, {words(name, language), std::to_string(*day), parts.year});
+}
+
+std::string time_in_words(Instant at, int utc_offset_minutes, std::string_view language) {
+  const auto local = at + std::chrono::minutes(utc_offset_minutes);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(
+      local - std::chrono::floor<std::chrono::days>(local));
+  const int hour = static_cast<int>(minutes.count() / 60);
+  const std::string shown_hour = std::to_string((hour + 11) % 12 + 1);
+  return words(hour < 12 ? Word::time_morning : Word::time_afternoon, language,
+               {shown_hour, fmt::format("{:02}", minutes.count() % 60)});
+}
+
+}  // namespace anteroom::flow

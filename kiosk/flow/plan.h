@@ -1,0 +1,51 @@
+// Which pages a form needs, in which order: recomputed after each answer, so that enablement
+// changes re-plan at once.
+//
+//   std::vector<PagePlan> pages = plan_pages(form, "upper-back-pain", 4);
+//
+// Pages are found again by key, or by an item they hold when the text size regrouped the rows.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/form/form.h"
+#include "kiosk/flow/page.h"
+
+namespace anteroom::flow {
+
+inline constexpr int kSteps = 8;
+
+struct PagePlan {
+  PageKind kind = PageKind::unset;
+  std::string key;  ///< "item:<plugin>/<path>" or "rows:<plugin>/<path of the first row>"
+  std::string plugin;
+  std::vector<std::string> paths;  ///< one, or the rows
+  std::string group;               ///< linkId of the group above, "" at the top
+  int step = 0;                    ///< 1..8 as the item says
+  bool private_page = false;
+  [[nodiscard]] bool holds(std::string_view plugin_id, std::string_view path) const;
+};
+
+/// linkId of an instance path: "g[1].q" -> "q". A linkId may hold dots of its own.
+[[nodiscard]] std::string link_id_of(std::string_view path);
+/// Step 1..8 of an item's step extension ("health-checks", "Health checks", "3"); 7 (Your health)
+/// when it has none.
+[[nodiscard]] int step_of(const form::ItemDefinition& item);
+/// The kind of a single page for an item; unset when no page can ask it (groups, display, hidden,
+/// read-only, ...).
+[[nodiscard]] PageKind kind_of(const form::ItemDefinition& item);
+/// Real answers without the unknown codes; "yes" and "no" alone make a yes/no item.
+[[nodiscard]] bool is_yes_no(const form::ItemDefinition& item);
+/// Asked already: answered, or the patient said why not.
+[[nodiscard]] bool asked(const form::Form& form, std::string_view path);
+[[nodiscard]] bool answered(const form::Form& form, std::string_view path);
+
+/// The pages of one form: enabled items that the visit did not fill itself, sorted by step (form
+/// order within a step), safety yes/no items of a health-check group in rows, private items at the
+/// end of their step.
+[[nodiscard]] std::vector<PagePlan> plan_pages(const form::Form& form, std::string_view plugin,
+                                               int rows_per_page);
+
+}  // namespace anteroom::flow

@@ -1,0 +1,217 @@
+// The kiosk's own words, one table for all languages: what a plugin does not bring (buttons,
+// check-in, messages).
+//
+//   say(Word::continue_button, "es")                  -> "Continuar"
+//   say(Word::progress, "en", {"3", "Your pain"})     -> "Step 3 of 8: Your pain"
+//
+// A word is an enumerator, so a missing key does not compile; a missing translation fails
+// words_test. gettext was rejected: about a hundred strings need no run-time catalogue files that
+// can be missing on a kiosk.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/flow/page.h"
+
+namespace anteroom::flow {
+
+enum class Word : std::uint16_t {
+  unset = 0,
+  // help bar and navigation
+  read_aloud,
+  text_size,
+  contrast,
+  language,
+  call_staff,
+  stop_button,
+  back_button,
+  continue_button,
+  start_button,
+  finish_button,
+  not_sure,
+  declined,
+  yes,
+  no,
+  answer_button,
+  change_button,
+  more_answers,
+  show_name,
+  hide_name,
+  // progress
+  progress,
+  step_1,
+  step_2,
+  step_3,
+  step_4,
+  step_5,
+  step_6,
+  step_7,
+  step_8,
+  // welcome, check-in
+  welcome_title,
+  welcome_helper,
+  choose_language,
+  timeout_note,
+  not_a_doctor,
+  check_in_title,
+  check_in_helper,
+  first_name,
+  last_name,
+  birth_date,
+  month,
+  day,
+  year,
+  month_1,
+  month_2,
+  month_3,
+  month_4,
+  month_5,
+  month_6,
+  month_7,
+  month_8,
+  month_9,
+  month_10,
+  month_11,
+  month_12,
+  date_words,
+  name_hidden,
+  // mistakes
+  fix_one,
+  fix_many,
+  month_range,
+  day_range,
+  year_range,
+  month_empty,
+  day_empty,
+  year_empty,
+  date_in_future,
+  first_name_empty,
+  last_name_empty,
+  birth_date_empty,
+  choose_an_answer,
+  choose_reason,
+  number_range,
+  number_least,
+  number_most,
+  not_a_number,
+  whole_number,
+  does_not_fit,
+  check_answer,
+  // privacy
+  privacy_title,
+  privacy_ask,
+  privacy_ask_more,
+  privacy_who,
+  privacy_who_more,
+  privacy_locked,
+  privacy_locked_more,
+  privacy_charge,
+  privacy_charge_more,
+  privacy_yes,
+  privacy_no,
+  // reason and questions
+  reason_title,
+  reason_helper,
+  choose_all,
+  ask_everyone,
+  body_helper,
+  back_view,
+  front_view,
+  your_left,
+  your_right,
+  no_pain,
+  worst_pain,
+  choose_number,
+  choose_face,
+  private_on_speaker,
+  own_words_counter,
+  letters_left,
+  // keys
+  key_next_box,
+  key_clear,
+  key_space,
+  key_new_line,
+  key_delete,
+  key_shift,
+  key_accents,
+  key_accents_spoken,
+  // open questions, review
+  open_title,
+  open_helper,
+  review_title,
+  review_helper,
+  send_button,
+  main_reason,
+  name_label,
+  not_answered,
+  private_answered,
+  answered_partly,
+  // urgent
+  urgent_title,
+  urgent_words,
+  urgent_words_told,
+  urgent_unreached,
+  urgent_unreached_more,
+  urgent_seen,
+  urgent_seen_more,
+  urgent_worse,
+  urgent_wrong,
+  told_button,
+  // done
+  done_title,
+  done_words,
+  done_worse,
+  done_urgent_words,
+  done_emergency_title,
+  done_emergency_words,
+  done_open,
+  done_clears,
+  done_clears_one,
+  done_kept,
+  // idle, stop, messages
+  idle_title,
+  idle_helper,
+  idle_seconds,
+  idle_more,
+  keep_going,
+  clear_and_stop,
+  stop_title,
+  stop_helper,
+  stop_alert,
+  staff_title,
+  staff_helper,
+  consent_staff_title,
+  consent_staff_helper,
+  reason_staff_title,
+  reason_staff_helper,
+  no_speech_title,
+  no_speech_helper,
+  not_saved_title,
+  not_saved_helper,
+  out_of_order_title,
+  out_of_order_helper,
+  time_morning,
+  time_afternoon,
+  count_
+};
+
+/// Languages that have shell words, as BCP 47 primary tags.
+[[nodiscard]] const std::vector<std::string_view>& shell_languages();
+/// The raw string with its {0} {1} places; English when the language has no shell words.
+[[nodiscard]] std::string_view words(Word word, std::string_view language);
+[[nodiscard]] std::string words(Word word, std::string_view language,
+                                std::initializer_list<std::string_view> values);
+[[nodiscard]] Text say(Word word, std::string_view language);
+[[nodiscard]] Text say(Word word, std::string_view language,
+                       std::initializer_list<std::string_view> values);
+/// Step names: 1..8.
+[[nodiscard]] Word step_word(int step);
+/// The language's own name ("Español"), the tag itself when not known.
+[[nodiscard]] std::string_view language_name(std::string_view tag);
+[[nodiscard]] bool is_right_to_left(std::string_view tag);
+
+}  // namespace anteroom::flow
