@@ -1,0 +1,160 @@
+#include "kiosk/flow/review_page.h"
+
+#include <algorithm>
+
+#include "kiosk/flow/dates.h"
+#include "kiosk/flow/plan.h"
+#include "kiosk/flow/question_page.h"
+#include "kiosk/flow/words.h"
+
+namespace anteroom::flow {
+namespace {
+
+using form::ItemDefinition;
+using form::ItemType;
+using form::UnknownReason;
+
+Word unknown_word(UnknownReason reason) {
+  if (reason == UnknownReason::asked_unknown) return Word::not_sure;
+  return reason == UnknownReason::asked_declined ? Word::declined : Word::not_answered;
+}
+
+/// Shown to the patient and answerable: what a review must list, also when the visit filled it.
+bool is_reviewed(const ItemDefinition& item) {
+  if (item.hidden || item.type == ItemType::group || item.type == ItemType::display) return false;
+  return !item.read_only;
+}
+
+std::string value_in_words(const form::Form& form, const ItemDefinition& item,
+                           const std::string& code, std::string_view language) {
+  switch (item.type) {
+    case ItemType::choice:
+    case ItemType::open_choice: {
+      const std::string text = form.definition().option_text(item.link_id, code, language).text;
+      return text.empty() ? code : text.substr(0, text.find(": "));
+    }
+    case ItemType::boolean:
+      return std::string(words(code == "true" ? Word::yes : Word::no, language));
+    case ItemType::date:
+      return date_in_words(code, language).shown();
+    default:
+      return item.unit.empty() || item.unit == "{score}" ? code : code + " " + item.unit;
+  }
+}
+
+void mark_gap(ReviewGroup& group, std::string_view language) {
+  group.gap = std::any_of(group.lines.begin(), group.lines.end(),
+                          [](const ReviewLine& line) { return line.gap; });
+  group.change = say(group.gap ? Word::answer_button : Word::change_button, language);
+}
+
+int wrapped(const Text& text, int letters) {
+  return std::max(1, (letters_in(text.shown()) + letters - 1) / letters);
+}
+
+int height(const ReviewLine& line, const ReviewRoom& room) {
+  return std::max(wrapped(line.question, room.question_letters),
+                  wrapped(line.answer, room.answer_letters));
+}
+
+}  // namespace
+
+std::string answer_in_words(const form::Form& form, const std::string& path,
+                            std::string_view language) {
+  const ItemDefinition* item = form.definition().find(link_id_of(path));
+  if (item == nullptr) return {};
+  std::string out;
+  for (const std::string& code : chosen_codes(form, path)) {
+    if (!out.empty()) out += ", ";
+    out += value_in_words(form, *item, code, language);
+  }
+  return out;
+}
+
+ReviewLine review_line(const form::Form& form, const std::string& path, std::string_view language) {
+  ReviewLine line;
+  const ItemDefinition* item = form.definition().find(link_id_of(path));
+  if (item == nullptr) return line;
+  line.question =
+      Text(split_question(form.definition().item_text(item->link_id, language).text).title);
+  const UnknownReason reason = form.unknown_reason(path);
+  const std::string answer = answer_in_words(form, path, language);
+  line.gap = answer.empty();
+  if (answer.empty()) {
+    line.answer = say(unknown_word(reason), language);
+  } else if (item->private_item) {
+    line.answer = say(Word::private_answered, language);
+  } else if (reason != UnknownReason::none) {
+    line.answer = say(Word::answered_partly, language, {answer});
+  } else {
+    line.answer = Text(answer);
+  }
+  return line;
+}
+
+std::vector<ReviewGroup> review_groups(const form::Form& form, std::string_view language) {
+  std::vector<ReviewGroup> groups;
+  for (const std::string& path : form.enabled_paths()) {
+    const ItemDefinition* item = form.definition().find(link_id_of(path));
+    if (item == nullptr || !is_reviewed(*item)) continue;
+    // An item no page can ask (an attachment, say) is still listed: not answered is visible.
+    const std::string id = "change:" + std::to_string(step_of(*item));
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const ReviewGroup& one) { return one.change_id == id; });
+    if (group == groups.end()) {
+      group = groups.insert(groups.end(), ReviewGroup{});
+      group->change_id = id;
+      group->title = say(step_word(step_of(*item)), language);
+    }
+    group->lines.push_back(review_line(form, path, language));
+  }
+  for (ReviewGroup& group : groups) mark_gap(group, language);
+  return groups;
+}
+
+std::vector<ReviewGroup> merge_groups(std::vector<ReviewGroup> groups, std::string_view language) {
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const ReviewGroup& left, const ReviewGroup& right) {
+                     return left.change_id < right.change_id;
+                   });
+  std::vector<ReviewGroup> merged;
+  for (ReviewGroup& group : groups) {
+    if (merged.empty() || merged.back().change_id != group.change_id) {
+      merged.push_back(std::move(group));
+    } else {
+      auto& lines = merged.back().lines;
+      lines.insert(lines.end(), group.lines.begin(), group.lines.end());
+    }
+    mark_gap(merged.back(), language);
+  }
+  return merged;
+}
+
+std::vector<std::vector<ReviewGroup>> cut_review(const std::vector<ReviewGroup>& groups,
+                                                 const ReviewRoom& room) {
+  std::vector<std::vector<ReviewGroup>> pages(1);
+  int used = 0;
+  for (const ReviewGroup& group : groups) {
+    bool open = false;  // the group's heading stands on this page
+    for (const ReviewLine& line : group.lines) {
+      const int needed = height(line, room) + (open ? 0 : room.group_lines);
+      if (used > 0 && used + needed > room.lines) {
+        pages.emplace_back();
+        used = 0;
+        open = false;
+      }
+      if (!open) {
+        ReviewGroup part = group;
+        part.lines.clear();
+        pages.back().push_back(std::move(part));
+        used += room.group_lines;
+        open = true;
+      }
+      pages.back().back().lines.push_back(line);
+      used += height(line, room);
+    }
+  }
+  return pages;
+}
+
+}  // namespace anteroom::flow
