@@ -14,6 +14,7 @@
 
 #include "core/intake/intake.h"
 #include "kiosk/flow/page.h"
+#include "kiosk/flow/review_page.h"
 
 namespace anteroom::flow {
 
@@ -23,7 +24,8 @@ struct Config {
       countdown{60};  ///< floor of 20 s for the countdown is in code
   std::chrono::seconds private_idle_after{60}, private_countdown{30};
   std::chrono::seconds done_clears_after{20};
-  int rows_per_page = 4;     ///< 4, 3 or 2 by text size
+  int rows_per_page = 4;  ///< 4, 3 or 2 by text size
+  ReviewRoom review_room;
   int options_per_page = 6;  ///< what the view can hold; the view tells
 };
 

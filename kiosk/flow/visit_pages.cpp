@@ -1,0 +1,155 @@
+// The pages of a visit that need the intake: a planned question, the open questions, Review.
+#include <algorithm>
+
+#include "kiosk/flow/visit_state.h"
+
+namespace anteroom::flow {
+namespace {
+
+constexpr std::string_view kAnswerOnItsPage = "answer";
+
+/// Where the bar stands: position among the pages of one step, the step's shell page included.
+double fraction_in_step(const std::vector<PagePlan>& plan, std::size_t here, int step) {
+  double before = 0, all = 0;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (std::max(plan[i].step, 2) != step) continue;
+    all += 1;
+    if (i < here) before += 1;
+  }
+  const double shell = step == 2 ? 1 : 0;
+  return (before + shell + 0.5) / (all + shell + 0.5);
+}
+
+ReviewLine line(Text question, Text answer, bool gap) {
+  ReviewLine made;
+  made.question = std::move(question);
+  made.answer = std::move(answer);
+  made.gap = gap;
+  return made;
+}
+
+ReviewGroup group(int step, std::string_view language) {
+  ReviewGroup made;
+  made.title = say(step_word(step), language);
+  made.change_id = "change:" + std::to_string(step);
+  return made;
+}
+
+/// "M••••": what others may see of a name.
+std::string hidden_name(const std::string& name) {
+  if (name.empty()) return {};
+  std::size_t first = 1;
+  while (first < name.size() && (static_cast<unsigned char>(name[first]) & 0xC0U) == 0x80U) ++first;
+  std::string out = name.substr(0, first);
+  for (int i = 1; i < letters_in(name); ++i) out += "•";
+  return out;
+}
+
+ReviewGroup about_you(const intake::Patient& patient, std::string_view language) {
+  ReviewGroup made = group(1, language);
+  const std::string name = hidden_name(patient.given) + " " + hidden_name(patient.family);
+  const Text no_answer = say(Word::not_answered, language);
+  const bool nameless = name == " ";
+  made.lines.push_back(
+      line(say(Word::name_label, language),
+           nameless ? no_answer : Text(name, std::string(words(Word::name_hidden, language))),
+           nameless));
+  const Text birth = date_in_words(patient.birth_date, language);
+  made.lines.push_back(
+      line(say(Word::birth_date, language), birth.empty() ? no_answer : birth, birth.empty()));
+  return made;
+}
+
+}  // namespace
+
+Scene Visit::State::scene(const std::string& plugin) const {
+  const plugin::Bundle* bundle = intake->bundle(plugin);
+  return Scene{intake->form(plugin), language,
+               bundle != nullptr ? std::string_view(bundle->body_map_svg()) : "",
+               config.options_per_page};
+}
+
+Page Visit::State::plan_page() const {
+  const auto found = drafts.find(current.key);
+  Page made = question_page(scene(current.plugin), current,
+                            found != drafts.end() ? found->second : Draft{});
+  const Shell words_of_shell = shell();
+  dress(made, words_of_shell);
+  // The reason page (step 2) comes before any question, so the bar never goes back to "About you".
+  const int step = std::max(current.step, 2);
+  add_progress(made, words_of_shell, step, fraction_in_step(plan, index_in_plan(), step));
+  title_mistakes(made, language);
+  return made;
+}
+
+Page Visit::State::open_questions_page() const {
+  Page made = shell_page(shell(), PageKind::open_questions, "open-questions", Word::open_title,
+                         Word::open_helper);
+  add_progress(made, shell(), kSteps, 0.25);
+  add_skip_row(made, language);
+  const std::size_t room = static_cast<std::size_t>(rows());
+  const std::size_t parts = std::max<std::size_t>(1, (open_items.size() + room - 1) / room);
+  const std::size_t part = static_cast<std::size_t>(open_part) % parts;
+  for (std::size_t i = part * room; i < std::min(open_items.size(), (part + 1) * room); ++i) {
+    const intake::ItemRef& item = open_items[i];
+    const Scene its_scene = scene(item.plugin);
+    Row row = question_row(its_scene, item.path);
+    const form::ItemDefinition* definition =
+        its_scene.form->definition().find(link_id_of(item.path));
+    if (definition != nullptr && !is_yes_no(*definition)) {
+      // Longer answers do not fit a row: the row leads to the question's own page.
+      Choice go;
+      go.id = "row:" + item.path + ":" + std::string(kAnswerOnItsPage);
+      go.label = say(Word::answer_button, language);
+      go.selected = answered(*its_scene.form, item.path);
+      row.choices = {go};
+    }
+    made.rows.push_back(std::move(row));
+  }
+  made.page_index = static_cast<int>(part);
+  made.page_count = static_cast<int>(parts);
+  if (parts > 1) {
+    const std::string here = std::to_string(part + 1), count = std::to_string(parts);
+    made.extra.push_back(Button{say(Word::more_answers, language, {here, count}),
+                                {ActionKind::more, "more:next", {}}});
+  }
+  return made;
+}
+
+Page Visit::State::review_page() const {
+  std::vector<ReviewGroup> groups = {about_you(intake->patient(), language)};
+  ReviewGroup visit_group = group(2, language);
+  for (const std::string& plugin : intake->chosen()) {
+    const plugin::Bundle* bundle = intake->bundle(plugin);
+    if (bundle == nullptr) continue;
+    visit_group.lines.push_back(
+        line(say(Word::main_reason, language), Text(bundle->manifest().title_in(language)), false));
+  }
+  groups.push_back(std::move(visit_group));
+  for (const std::string& plugin : intake->chosen()) {
+    const form::Form* form = intake->form(plugin);
+    if (form == nullptr) continue;
+    for (ReviewGroup& one : review_groups(*form, language)) groups.push_back(std::move(one));
+  }
+  Page made =
+      shell_page(shell(), PageKind::review, "review", Word::review_title, Word::review_helper);
+  add_progress(made, shell(), kSteps, 0.5);
+  ReviewRoom room = config.review_room;
+  room.lines = std::max(6, room.lines * 100 / text_scale);
+  room.question_letters = std::max(8, room.question_letters * 100 / text_scale);
+  room.answer_letters = std::max(8, room.answer_letters * 100 / text_scale);
+  const auto pages = cut_review(merge_groups(std::move(groups), language), room);
+  const std::size_t part = static_cast<std::size_t>(review_part) % pages.size();
+  made.review = pages[part];
+  made.page_index = static_cast<int>(part);
+  made.page_count = static_cast<int>(pages.size());
+  if (pages.size() > 1) {
+    const std::string here = std::to_string(part + 1), count = std::to_string(pages.size());
+    made.extra.push_back(Button{say(Word::more_answers, language, {here, count}),
+                                {ActionKind::more, "more:next", {}}});
+  }
+  made.next = button(Word::send_button, language, ActionKind::next, "continue");
+  return made;
+}
+
+}  // namespace anteroom::flow

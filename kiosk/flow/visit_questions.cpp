@@ -1,0 +1,324 @@
+// The plugin's questions in a visit: answering, leaving a page, the way on and back.
+#include <algorithm>
+
+#include "kiosk/flow/visit_state.h"
+
+namespace anteroom::flow {
+namespace {
+
+using form::AnswerValue;
+using form::ItemDefinition;
+using form::ItemType;
+using form::UnknownReason;
+
+constexpr std::string_view kAnswerOnItsPage = "answer";
+
+Mistake mistake(Text words, std::string target) {
+  Mistake made;
+  made.words = std::move(words);
+  made.target = std::move(target);
+  return made;
+}
+
+/// The answer that a code means for an item; nothing when the item does not offer it.
+std::optional<AnswerValue> value_of(const form::Form& form, const ItemDefinition& item,
+                                    const std::string& path, const std::string& code) {
+  if (item.type == ItemType::boolean) return AnswerValue::boolean(code == "true");
+  if (item.type == ItemType::integer) {
+    const std::optional<fhir::Decimal> number = fhir::Decimal::parse(code);
+    const auto whole = number ? number->to_integer() : std::nullopt;
+    return whole ? std::optional(AnswerValue::integer(*whole)) : std::nullopt;
+  }
+  for (const form::Option& option : form.offered_options(path)) {
+    if (option.code == code && option.unknown == UnknownReason::none)
+      return AnswerValue{option.value};
+  }
+  return std::nullopt;
+}
+
+bool is_exclusive(const form::Form& form, const std::string& path, const std::string& code) {
+  for (const form::Option& option : form.offered_options(path)) {
+    if (option.code == code) return option.exclusive;
+  }
+  return false;
+}
+
+/// Codes after a touch on one of many: it toggles, and an exclusive answer stands alone.
+std::vector<std::string> toggled(const form::Form& form, const std::string& path,
+                                 const std::string& code) {
+  std::vector<std::string> codes = chosen_codes(form, path);
+  if (std::erase(codes, code) > 0) return codes;
+  if (is_exclusive(form, path, code)) return {code};
+  std::erase_if(codes, [&](const std::string& other) { return is_exclusive(form, path, other); });
+  codes.push_back(code);
+  return codes;
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+/// What is wrong with a typed number; none when it fits.
+Text number_mistake(const ItemDefinition& item, const std::string& typed,
+                    const std::optional<fhir::Decimal>& number, std::string_view language) {
+  if (!number) return say(Word::not_a_number, language, {typed});
+  if (item.type == ItemType::integer && !number->to_integer())
+    return say(Word::whole_number, language, {typed});
+  const bool low = item.min_value && *number < *item.min_value;
+  const bool high = item.max_value && *item.max_value < *number;
+  if (!low && !high) return Text::none();
+  if (item.min_value && item.max_value) {
+    return say(Word::number_range, language,
+               {typed, item.min_value->to_string(), item.max_value->to_string()});
+  }
+  return low ? say(Word::number_least, language, {typed, item.min_value->to_string()})
+             : say(Word::number_most, language, {typed, item.max_value->to_string()});
+}
+
+}  // namespace
+
+Result<void> Visit::State::changed(const Result<intake::Change>& change) {
+  if (!change) {
+    // A form error is about this answer; anything else means that the answer may not be on disk.
+    if (!change.error().code.starts_with("AR-F")) return failed(change.error());
+    draft().mistakes = {mistake(say(Word::does_not_fit, language), {})};
+    return change.error();
+  }
+  replan();
+  if (change->alert_tier == triage::Tier::emergency) over = Over::urgent;
+  return {};
+}
+
+Result<void> Visit::State::answer(const intake::ItemRef& item, std::vector<AnswerValue> values) {
+  return changed(intake->answer(item, std::move(values)));
+}
+
+Result<void> Visit::State::answer_unknown(const intake::ItemRef& item, UnknownReason reason) {
+  return changed(intake->answer_unknown(item, reason));
+}
+
+Result<void> Visit::State::act_question(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::choose:
+      if (action.id.starts_with("row:")) return choose_row(action.id);
+      return choose(action.id.substr(action.id.find(':') + 1));
+    case ActionKind::type_text:
+    case ActionKind::set_number:
+      return type(action);
+    case ActionKind::unknown_not_sure:
+      return say_unknown(UnknownReason::asked_unknown);
+    case ActionKind::unknown_declined:
+      return say_unknown(UnknownReason::asked_declined);
+    case ActionKind::view:
+      draft().view = action.id == "view:front" ? "front" : "back";
+      return {};
+    case ActionKind::more:
+      ++draft().more;
+      return {};
+    case ActionKind::back:
+      // What was typed is kept: stored when it fits, else as it stands, for the way back here.
+      static_cast<void>(store_typed().ok());
+      draft().mistakes.clear();
+      if (over == Over::none) go_back();
+      return {};
+    case ActionKind::next:
+      return leave_question();
+    default:
+      return unknown_control(action);
+  }
+}
+
+Result<void> Visit::State::choose(const std::string& code) {
+  const std::string path = current.paths.front();
+  const form::Form* form = intake->form(current.plugin);
+  const ItemDefinition* item =
+      form != nullptr ? form->definition().find(link_id_of(path)) : nullptr;
+  if (item == nullptr || current.kind == PageKind::rows)
+    return unknown_control({ActionKind::choose, code, {}});
+  draft().mistakes.clear();
+  const std::vector<std::string> codes =
+      item->repeats ? toggled(*form, path, code) : std::vector<std::string>{code};
+  std::vector<AnswerValue> values;
+  for (const std::string& one : codes) {
+    std::optional<AnswerValue> value = value_of(*form, *item, path, one);
+    if (!value) return unknown_control({ActionKind::choose, "option:" + one, {}});
+    values.push_back(std::move(*value));
+  }
+  return answer({current.plugin, path}, std::move(values));
+}
+
+/// "row:<path>:<code>": the path may hold dots and brackets, the code has no colon.
+Result<void> Visit::State::choose_row(const std::string& id) {
+  const std::string_view rest = std::string_view(id).substr(4);
+  const auto colon = rest.rfind(':');
+  if (colon == std::string_view::npos) return unknown_control({ActionKind::choose, id, {}});
+  const std::string path(rest.substr(0, colon)), code(rest.substr(colon + 1));
+  std::string plugin = current.plugin;
+  draft().mistakes.clear();
+  if (place == Place::open_questions) {
+    const auto open_item = std::find_if(open_items.begin(), open_items.end(),
+                                        [&](const auto& one) { return one.path == path; });
+    if (open_item == open_items.end()) return unknown_control({ActionKind::choose, id, {}});
+    plugin = open_item->plugin;
+    if (code == kAnswerOnItsPage) {
+      const auto its_page = std::find_if(
+          plan.begin(), plan.end(), [&](const PagePlan& one) { return one.holds(plugin, path); });
+      if (its_page == plan.end()) return unknown_control({ActionKind::choose, id, {}});
+      travel = Travel::one;
+      open(*its_page);
+      return {};
+    }
+  }
+  const form::Form* form = intake->form(plugin);
+  const ItemDefinition* item =
+      form != nullptr ? form->definition().find(link_id_of(path)) : nullptr;
+  if (item == nullptr) return unknown_control({ActionKind::choose, id, {}});
+  if (code == form::to_code(UnknownReason::asked_unknown)) {
+    return answer_unknown({plugin, path}, UnknownReason::asked_unknown);
+  }
+  std::optional<AnswerValue> value = value_of(*form, *item, path, code);
+  if (!value) return unknown_control({ActionKind::choose, id, {}});
+  return answer({plugin, path}, {std::move(*value)});
+}
+
+Result<void> Visit::State::say_unknown(UnknownReason reason) {
+  Draft& page_draft = draft();
+  page_draft.typed.reset();
+  page_draft.date.reset();
+  page_draft.mistakes.clear();
+  const PagePlan asked_page = current;  // answering may re-plan the page under us
+  const form::Form* form = intake->form(asked_page.plugin);
+  for (const std::string& path : asked_page.paths) {
+    // On row pages the skip row speaks for the rows that are still empty.
+    if (asked_page.kind == PageKind::rows && form != nullptr && answered(*form, path)) continue;
+    const Result<void> said = answer_unknown({asked_page.plugin, path}, reason);
+    if (!said) return said;
+  }
+  return {};
+}
+
+Result<void> Visit::State::type(const Action& action) {
+  Draft& page_draft = draft();
+  page_draft.mistakes.clear();
+  if (current.kind != PageKind::date) {
+    page_draft.typed = action.value;
+    return {};
+  }
+  const form::Form* form = intake->form(current.plugin);
+  DateParts parts = page_draft.date.value_or(
+      form != nullptr ? parts_of(typed_answer(*form, current.paths.front())) : DateParts{});
+  if (action.id == "field:month") parts.month = action.value;
+  if (action.id == "field:day") parts.day = action.value;
+  if (action.id == "field:year") parts.year = action.value;
+  page_draft.date = parts;
+  return {};
+}
+
+/// Puts what was typed into the form. Mistakes stand in the draft; the typed text stays until it is
+/// stored.
+Result<void> Visit::State::store_typed() {
+  if (place != Place::question || !intake) return {};
+  Draft& page_draft = draft();
+  const std::string path = current.paths.empty() ? std::string{} : current.paths.front();
+  const form::Form* form = intake->form(current.plugin);
+  if (form == nullptr || (!page_draft.typed && !page_draft.date)) return {};
+  Result<void> stored;
+  if (current.kind == PageKind::date) {
+    const auto today = local_day(services.clock->now(), services.utc_offset_minutes);
+    const DateCheck check = check_date(*page_draft.date, DateRange::any, today, language);
+    page_draft.mistakes = check.mistakes;
+    if (!check.mistakes.empty()) return {};
+    if (check.iso != typed_answer(*form, path)) {
+      stored = answer({current.plugin, path}, check.iso.empty()
+                                                  ? std::vector<AnswerValue>{}
+                                                  : std::vector{AnswerValue::date(check.iso)});
+    }
+  } else if (current.kind == PageKind::number) {
+    stored = store_number(path, trimmed(*page_draft.typed));
+  } else if (const std::string text = trimmed(*page_draft.typed);
+             text != typed_answer(*form, path)) {
+    stored = answer({current.plugin, path}, text.empty() ? std::vector<AnswerValue>{}
+                                                         : std::vector{AnswerValue::string(text)});
+  }
+  if (stored && draft().mistakes.empty()) {
+    draft().typed.reset();
+    draft().date.reset();
+  }
+  return stored;
+}
+
+Result<void> Visit::State::store_number(const std::string& path, const std::string& typed) {
+  const form::Form* form = intake->form(current.plugin);
+  const ItemDefinition* item = form->definition().find(link_id_of(path));
+  if (item == nullptr || typed == typed_answer(*form, path)) return {};
+  if (typed.empty()) return answer({current.plugin, path}, {});
+  const std::optional<fhir::Decimal> number = fhir::Decimal::parse(typed);
+  const Text wrong = number_mistake(*item, typed, number, language);
+  if (!wrong.empty()) {
+    draft().mistakes = {mistake(wrong, "field:number")};
+    return {};
+  }
+  AnswerValue value = item->type == ItemType::integer ? AnswerValue::integer(*number->to_integer())
+                                                      : AnswerValue::decimal(*number);
+  if (item->type == ItemType::quantity) {
+    fhir::Json quantity = fhir::Json::object().set("value", *number);
+    if (!item->unit.empty()) quantity.set("unit", item->unit);
+    value.json = fhir::Json::object().set("valueQuantity", std::move(quantity));
+  }
+  return answer({current.plugin, path}, {std::move(value)});
+}
+
+/// True when the patient must look at the page once more.
+bool Visit::State::find_mistakes() {
+  Draft& page_draft = draft();
+  if (!page_draft.mistakes.empty()) return true;
+  const form::Form* form = intake->form(current.plugin);
+  for (const std::string& path : current.paths) {
+    const ItemDefinition* item = form->definition().find(link_id_of(path));
+    if (item == nullptr) continue;
+    if (!asked(*form, path)) {
+      if (!item->safety || page_draft.asked_once) continue;
+      page_draft.asked_once = true;
+      const std::string target =
+          current.kind == PageKind::rows ? "row:" + path + ":yes" : std::string{};
+      page_draft.mistakes = {mistake(say(Word::choose_an_answer, language), target)};
+      return true;
+    }
+    if (!answered(*form, path)) continue;
+    for (const form::Issue& issue : form->validate(path)) {
+      if (issue.severity == form::Severity::error) {
+        const std::string target = page.fields.empty() ? std::string{} : page.fields.front().id;
+        page_draft.mistakes = {mistake(say(Word::does_not_fit, language), target)};
+        return true;
+      }
+      // A warning is pointed out once and blocks nothing.
+      if (issue.severity != form::Severity::warning || !page_draft.warning.empty()) continue;
+      page_draft.warning = say(Word::check_answer, language);
+      return true;
+    }
+  }
+  page_draft.warning = Text::none();
+  return false;
+}
+
+Result<void> Visit::State::leave_question() {
+  // Continue again after the mistake was shown: judge the page anew.
+  if (draft().asked_once) draft().mistakes.clear();
+  const Result<void> stored = store_typed();
+  if (!stored) return stored;
+  if (over == Over::urgent || find_mistakes()) return {};
+  const PagePlan left = current;
+  const form::Form* form = intake->form(left.plugin);
+  for (const std::string& path : left.paths) {
+    if (asked(*form, path)) continue;
+    const Result<void> skipped = answer_unknown({left.plugin, path}, UnknownReason::skipped);
+    if (!skipped) return skipped;
+  }
+  visited.insert(left.key);
+  if (over == Over::urgent) return {};
+  return go_on();
+}
+
+}  // namespace anteroom::flow
