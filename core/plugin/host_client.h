@@ -1,7 +1,7 @@
 // The kiosk's side of one plugin's host process: spawn, phases, deadlines, crash and hang recovery, quarantine.
 //
 //   HostClient client(bundle, host_options);
-//   CheckReport report = client.check(answers);     // never throws, never blocks longer than the deadlines
+//   std::vector<CheckOutcome> outcomes = client.check(answers);   // never throws, never blocks longer than the deadlines
 //
 // One thread at a time; core/intake calls it off the UI thread. A failure of any kind reads `not_evaluated`.
 #pragma once
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/form/form.h"
 #include "core/plugin/bundle.h"
@@ -49,21 +50,30 @@ struct PluginAnswers {
 [[nodiscard]] PluginAnswers answers_for(const Manifest& manifest, const form::Form& form);
 
 struct HostOptions {
-  std::string host_path;                ///< anteroom-plugin-host
+  std::string host_path;                ///< anteroom-plugin-host; "" = beside this program, else /usr/libexec/anteroom
   std::chrono::milliseconds load_deadline{2000}, describe_deadline{1000}, shutdown_deadline{200};
   int quarantine_deaths = 3;
   std::chrono::minutes quarantine_window{5};
+  const Clock* clock = nullptr;         ///< of the quarantine window; null = the system's. Deadlines are real time.
+};
+
+/// What a client needs of a bundle; `directory` holds the library.
+struct HostedPlugin {
+  Manifest manifest;
+  std::string directory;
 };
 
 class HostClient {
  public:
   HostClient(std::shared_ptr<const Bundle> bundle, HostOptions options);
+  HostClient(HostedPlugin plugin, HostOptions options);
   ~HostClient();  ///< kills the child and reaps it
   HostClient(const HostClient&) = delete;
   HostClient& operator=(const HostClient&) = delete;
   /// One entry a check of the manifest, always. Data-only bundles: an empty vector.
   [[nodiscard]] std::vector<CheckOutcome> check(const PluginAnswers& answers);
   [[nodiscard]] SummaryReply summary(const PluginAnswers& answers);
+  /// Loads the library in the box and lets it prove itself; the error says what the loader said.
   [[nodiscard]] Result<void> selftest();
   [[nodiscard]] bool quarantined() const;
   void lift_quarantine();
