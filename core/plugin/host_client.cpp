@@ -61,7 +61,7 @@ struct HostClient::State {
   Result<fhir::Json> call(std::string_view method, const fhir::Json& params, milliseconds deadline);
   /// A reply of the wrong shape is misbehaviour like any other.
   void punish() {
-    session->end(milliseconds{0});
+    session.reset();
     record_death(During::call);
   }
 };
