@@ -71,8 +71,9 @@ struct Number {
   friend bool operator>(Number a, Number b) { return b < a; }
 
  private:
-  [[nodiscard]] __extension__ __int128 scaled(int more) const {
-    __extension__ __int128 value = units;
+  __extension__ using Wide = __int128;  // 18 digits moved by 18 places
+  [[nodiscard]] Wide scaled(int more) const {
+    Wide value = units;
     for (; more > 0; --more) value *= 10;
     return value;
   }
