@@ -9,7 +9,8 @@ HostClient::HostClient(std::shared_ptr<const Bundle> bundle, HostOptions options
 PluginAnswers answers_for(const Manifest& manifest, const form::Form& form) {
   PluginAnswers answers;
   for (const std::string& link_id : manifest.reads) {
-    for (form::ItemState& state : form.states(link_id)) answers.items.emplace_back(link_id, std::move(state));
+    for (form::ItemState& state : form.states(link_id))
+      answers.items.emplace_back(link_id, std::move(state));
   }
   return answers;
 }

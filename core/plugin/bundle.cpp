@@ -30,13 +30,15 @@ namespace {
 
 constexpr std::string_view kRedFlags = "red-flags.json", kSummary = "summary.json";
 
-/// One bundle being read; every step adds its complaints and the next one goes on where that makes sense.
+/// One bundle being read; every step adds its complaints and the next one goes on where that makes
+/// sense.
 class Loader {
  public:
   Loader(Bundle::Loaded& out, const Manifest& manifest, const BundleFiles& files)
       : out_(out), manifest_(manifest), files_(files) {}
 
-  std::shared_ptr<const form::Definition> definition(std::map<std::string, Translations, std::less<>>& translations) {
+  std::shared_ptr<const form::Definition> definition(
+      std::map<std::string, Translations, std::less<>>& translations) {
     std::vector<FormFile> parts;
     for (const std::vector<std::string>* paths : {&manifest_.forms, &manifest_.history}) {
       for (const std::string& path : *paths) {
@@ -61,7 +63,8 @@ class Loader {
     if (files_.has(kRedFlags)) json = files_.json(kRedFlags, out_.errors);
     if (!json.is_object()) return nullptr;
     triage::RuleSet::Loaded loaded = triage::RuleSet::load(json, definition);
-    for (Error& error : loaded.errors) out_.errors.push_back(files_.placed(std::move(error), kRedFlags));
+    for (Error& error : loaded.errors)
+      out_.errors.push_back(files_.placed(std::move(error), kRedFlags));
     if (loaded.rules) compare(*loaded.rules, declared);
     return loaded.rules;
   }
@@ -69,13 +72,16 @@ class Loader {
   void names(const form::Definition& definition, const std::vector<SummaryLine>& lines) {
     for (std::size_t i = 0; i < manifest_.reads.size(); ++i) {
       if (definition.find(manifest_.reads[i]) == nullptr)
-        manifest_error("AR-P019", pointer_to("/reads", i), "No form has the item \"" + manifest_.reads[i] + "\".");
+        manifest_error("AR-P019", pointer_to("/reads", i),
+                       "No form has the item \"" + manifest_.reads[i] + "\".");
     }
     for (std::size_t i = 0; i < manifest_.summary_lines.size(); ++i) {
-      const bool known = std::any_of(lines.begin(), lines.end(),
-                                     [&](const SummaryLine& line) { return line.id == manifest_.summary_lines[i]; });
+      const bool known = std::any_of(lines.begin(), lines.end(), [&](const SummaryLine& line) {
+        return line.id == manifest_.summary_lines[i];
+      });
       if (!known)
-        manifest_error("AR-P019", pointer_to("/provides/summary_lines", i), "summary.json has no line with this id.");
+        manifest_error("AR-P019", pointer_to("/provides/summary_lines", i),
+                       "summary.json has no line with this id.");
     }
   }
 
@@ -84,8 +90,9 @@ class Loader {
                  std::map<std::string, Translations, std::less<>>& translations) {
     const std::string path = "i18n/" + language + ".json";
     if (!files_.has(path)) {
-      out_.errors.push_back({"AR-P018", "The manifest promises a language that has no file.", path,
-                             "Add the file to the bundle, or take the language out of `languages`."});
+      out_.errors.push_back(
+          {"AR-P018", "The manifest promises a language that has no file.", path,
+           "Add the file to the bundle, or take the language out of `languages`."});
       return;
     }
     const fhir::Json json = files_.json(path, out_.errors);
@@ -101,7 +108,8 @@ class Loader {
     form::Definition::Problems problems = form::Definition::check(merged.json());
     append(merged, std::move(problems.errors), out_.errors);
     append(merged, std::move(problems.warnings), out_.warnings);
-    Result<std::shared_ptr<const form::Definition>> definition = form::Definition::load(std::move(merged.json()));
+    Result<std::shared_ptr<const form::Definition>> definition =
+        form::Definition::load(std::move(merged.json()));
     if (definition.ok()) return *definition;
     if (out_.errors.empty()) append(merged, {definition.error()}, out_.errors);
     return nullptr;
@@ -122,16 +130,19 @@ class Loader {
     for (const triage::Rule& rule : rules.rules()) real.emplace(rule.id, rule.tier);
     for (const auto& rule : promised) {
       if (!real.contains(rule))
-        manifest_error("AR-P002", "/provides/red_flags", "red-flags.json has no rule " + rule.first + " of that tier.");
+        manifest_error("AR-P002", "/provides/red_flags",
+                       "red-flags.json has no rule " + rule.first + " of that tier.");
     }
     for (const auto& rule : real) {
       if (!promised.contains(rule))
-        manifest_error("AR-P002", "/provides/red_flags", "The rule " + rule.first + " is not listed here with its tier.");
+        manifest_error("AR-P002", "/provides/red_flags",
+                       "The rule " + rule.first + " is not listed here with its tier.");
     }
   }
 
   void manifest_error(std::string code, std::string_view pointer, std::string message) {
-    out_.errors.push_back({std::move(code), std::move(message), "plugin.json#" + std::string(pointer), ""});
+    out_.errors.push_back(
+        {std::move(code), std::move(message), "plugin.json#" + std::string(pointer), ""});
   }
 
   Bundle::Loaded& out_;
@@ -141,10 +152,11 @@ class Loader {
 
 /// The manifest of a directory; nullopt and complaints when it cannot be used.
 std::optional<ManifestRead> open_manifest(const std::string& directory, Errors& errors) {
-  const Result<std::string> text = read_regular_file(directory + "/plugin.json", std::size_t{1} << 20);
+  const Result<std::string> text =
+      read_regular_file(directory + "/plugin.json", std::size_t{1} << 20);
   if (!text) {
-    errors.push_back({"AR-P001", "There is no readable plugin.json here, so this is no plugin.", directory,
-                      "Give the directory that holds plugin.json."});
+    errors.push_back({"AR-P001", "There is no readable plugin.json here, so this is no plugin.",
+                      directory, "Give the directory that holds plugin.json."});
     return std::nullopt;
   }
   ManifestRead read = read_manifest(*text, std::filesystem::path(directory).filename().string());
@@ -189,13 +201,27 @@ Bundle::Loaded Bundle::load(const std::string& directory) {
   return out;
 }
 
-const std::string& Bundle::directory() const { return state_->directory; }
-const Manifest& Bundle::manifest() const { return state_->manifest; }
-std::shared_ptr<const form::Definition> Bundle::definition() const { return state_->definition; }
-std::shared_ptr<const triage::RuleSet> Bundle::rules() const { return state_->rules; }
-const std::vector<SummaryLine>& Bundle::summary_lines() const { return state_->lines; }
-const std::string& Bundle::body_map_svg() const { return state_->body_map; }
-const fhir::Json& Bundle::summary() const { return state_->summary; }
+const std::string& Bundle::directory() const {
+  return state_->directory;
+}
+const Manifest& Bundle::manifest() const {
+  return state_->manifest;
+}
+std::shared_ptr<const form::Definition> Bundle::definition() const {
+  return state_->definition;
+}
+std::shared_ptr<const triage::RuleSet> Bundle::rules() const {
+  return state_->rules;
+}
+const std::vector<SummaryLine>& Bundle::summary_lines() const {
+  return state_->lines;
+}
+const std::string& Bundle::body_map_svg() const {
+  return state_->body_map;
+}
+const fhir::Json& Bundle::summary() const {
+  return state_->summary;
+}
 
 std::string Bundle::translation(std::string_view language, std::string_view key) const {
   const auto strings = state_->translations.find(language);

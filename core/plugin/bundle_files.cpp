@@ -15,7 +15,8 @@ constexpr std::size_t kMaxEntries = 2000;
 
 bool named(const Manifest& manifest, std::string_view path) {
   if (path == "plugin.json" || path == "plugin.sig") return true;
-  return std::any_of(manifest.files.begin(), manifest.files.end(), [&](const auto& file) { return file.first == path; });
+  return std::any_of(manifest.files.begin(), manifest.files.end(),
+                     [&](const auto& file) { return file.first == path; });
 }
 
 /// Refuses links, devices and files that the manifest does not name.
@@ -29,11 +30,13 @@ void check_entries(const std::string& directory, const Manifest& manifest, Error
     if (fs::is_symlink(status))
       errors.push_back({"AR-P002", "A bundle holds no links.", path, "Copy the file itself."});
     else if (!fs::is_directory(status) && !named(manifest, path))
-      errors.push_back({"AR-P002", "The manifest does not name this file.", path, "Remove it, or add it to `files`."});
+      errors.push_back({"AR-P002", "The manifest does not name this file.", path,
+                        "Remove it, or add it to `files`."});
     entry.increment(failed);
   }
   if (failed || count > kMaxEntries)
-    errors.push_back({"AR-P001", "The directory cannot be read, or holds too many files.", directory, ""});
+    errors.push_back(
+        {"AR-P001", "The directory cannot be read, or holds too many files.", directory, ""});
 }
 
 }  // namespace
@@ -41,14 +44,15 @@ void check_entries(const std::string& directory, const Manifest& manifest, Error
 BundleFiles::BundleFiles(const std::string& directory, const Manifest& manifest, Errors& errors) {
   check_entries(directory, manifest, errors);
   for (const auto& [path, sha256] : manifest.files) {
-    Result<std::string> bytes =
-        read_regular_file(directory + "/" + path, path == manifest.library ? kMaxLibraryBytes : kMaxDataBytes);
+    Result<std::string> bytes = read_regular_file(
+        directory + "/" + path, path == manifest.library ? kMaxLibraryBytes : kMaxDataBytes);
     if (!bytes) {
       Error error = bytes.error();
       error.pointer = path;
       errors.push_back(std::move(error));
     } else if (sha256_hex(*bytes) != sha256) {
-      errors.push_back({"AR-P009", "This file is not the one that the manifest names: its hash differs.", path,
+      errors.push_back({"AR-P009",
+                        "This file is not the one that the manifest names: its hash differs.", path,
                         "Build or install the plugin again."});
     } else if (path != manifest.library) {  // its bytes are sealed when a host is started
       texts_.emplace(path, std::move(*bytes));

@@ -1,4 +1,5 @@
-// The bytes of a bundle: every file hashed as it is read, nothing beside what the manifest names, no links.
+// The bytes of a bundle: every file hashed as it is read, nothing beside what the manifest names,
+// no links.
 #pragma once
 
 #include <map>

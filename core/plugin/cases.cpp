@@ -23,8 +23,10 @@ std::optional<UnknownReason> unknown_word(const fhir::Json& value) {
 }
 
 Error does_not_fit(std::string_view path) {
-  return {"AR-P021", "The answer given for \"" + std::string(path) + "\" does not fit this item.", std::string(path),
-          "Write a code of the item, a list of codes, a number, a text, or not-sure, prefer-not, skipped."};
+  return {"AR-P021", "The answer given for \"" + std::string(path) + "\" does not fit this item.",
+          std::string(path),
+          "Write a code of the item, a list of codes, a number, a text, or not-sure, prefer-not, "
+          "skipped."};
 }
 
 /// The item of an instance path: "q", "g[1].q", "g.q"; linkIds may hold dots themselves.
@@ -48,10 +50,12 @@ std::optional<AnswerValue> choice(const ItemDefinition& item, const fhir::Json& 
   const std::optional<UnknownReason> unknown = unknown_word(value);
   const std::string word = value.is_string() ? value.as_string() : fhir::write_json(value);
   for (const form::Option& option : item.options) {
-    if (unknown ? option.unknown == *unknown : option.unknown == UnknownReason::none && option.code == word)
+    if (unknown ? option.unknown == *unknown
+                : option.unknown == UnknownReason::none && option.code == word)
       return of_option(option);
   }
-  if (item.type == ItemType::open_choice && value.is_string() && !unknown) return AnswerValue::string(word);
+  if (item.type == ItemType::open_choice && value.is_string() && !unknown)
+    return AnswerValue::string(word);
   return std::nullopt;
 }
 
@@ -70,7 +74,8 @@ std::optional<AnswerValue> text(std::string_view key, const fhir::Json& value) {
 
 std::optional<AnswerValue> number(const ItemDefinition& item, const fhir::Json& value) {
   if (item.type == ItemType::integer)
-    return value.is_integer() ? std::optional(AnswerValue::integer(value.as_integer())) : std::nullopt;
+    return value.is_integer() ? std::optional(AnswerValue::integer(value.as_integer()))
+                              : std::nullopt;
   if (!value.is_number()) return std::nullopt;
   if (item.type == ItemType::decimal) return AnswerValue::decimal(value.as_decimal());
   fhir::Json quantity = fhir::Json::object();
@@ -82,18 +87,27 @@ std::optional<AnswerValue> number(const ItemDefinition& item, const fhir::Json& 
 std::optional<AnswerValue> one_value(const ItemDefinition& item, const fhir::Json& value) {
   switch (item.type) {
     case ItemType::choice:
-    case ItemType::open_choice: return choice(item, value);
-    case ItemType::boolean: return boolean(value);
+    case ItemType::open_choice:
+      return choice(item, value);
+    case ItemType::boolean:
+      return boolean(value);
     case ItemType::integer:
     case ItemType::decimal:
-    case ItemType::quantity: return number(item, value);
-    case ItemType::date: return text("valueDate", value);
-    case ItemType::date_time: return text("valueDateTime", value);
-    case ItemType::time: return text("valueTime", value);
+    case ItemType::quantity:
+      return number(item, value);
+    case ItemType::date:
+      return text("valueDate", value);
+    case ItemType::date_time:
+      return text("valueDateTime", value);
+    case ItemType::time:
+      return text("valueTime", value);
     case ItemType::string:
-    case ItemType::text: return text("valueString", value);
-    case ItemType::url: return text("valueUri", value);
-    default: return std::nullopt;  // groups, displays, attachments and references are not answered here
+    case ItemType::text:
+      return text("valueString", value);
+    case ItemType::url:
+      return text("valueUri", value);
+    default:
+      return std::nullopt;  // groups, displays, attachments and references are not answered here
   }
 }
 
@@ -102,7 +116,8 @@ form::LaunchContext launch_of(const fhir::Json& one_case) {
   fhir::Json patient = fhir::Json::object();
   patient.set("resourceType", "Patient");
   if (const fhir::Json* context = one_case.find("context")) {
-    if (const auto sex = context->string_or_empty("recordedSex"); !sex.empty()) patient.set("gender", sex);
+    if (const auto sex = context->string_or_empty("recordedSex"); !sex.empty())
+      patient.set("gender", sex);
   }
   launch.patient = std::move(patient);
   return launch;
@@ -116,27 +131,31 @@ std::vector<std::string> strings(const fhir::Json& json, std::string_view key) {
   return out;
 }
 
-void compare_sets(std::string_view what, const std::vector<std::string>& expected, const std::vector<std::string>& real,
-                  std::vector<std::string>& differences) {
-  const std::set<std::string> wanted(expected.begin(), expected.end()), got(real.begin(), real.end());
+void compare_sets(std::string_view what, const std::vector<std::string>& expected,
+                  const std::vector<std::string>& real, std::vector<std::string>& differences) {
+  const std::set<std::string> wanted(expected.begin(), expected.end()),
+      got(real.begin(), real.end());
   for (const std::string& id : wanted) {
-    if (!got.contains(id)) differences.push_back(id + " should be " + std::string(what) + " and is not");
+    if (!got.contains(id))
+      differences.push_back(id + " should be " + std::string(what) + " and is not");
   }
   for (const std::string& id : got) {
-    if (!wanted.contains(id)) differences.push_back(id + " is " + std::string(what) + " and should not be");
+    if (!wanted.contains(id))
+      differences.push_back(id + " is " + std::string(what) + " and should not be");
   }
 }
 
 void compare(const fhir::Json& expected, CaseResult& result) {
   compare_sets("fired", strings(expected, "fired"), result.fired, result.differences);
-  compare_sets("unresolved", strings(expected, "unresolved"), result.unresolved, result.differences);
+  compare_sets("unresolved", strings(expected, "unresolved"), result.unresolved,
+               result.differences);
   const std::vector<std::string> unknown = strings(expected, "unknownSafetyItems");
   compare_sets("an unknown safety item", unknown, result.unknown_safety_items, result.differences);
   if (result.differences.empty() && unknown != result.unknown_safety_items)
     result.differences.emplace_back("the unknown safety items are not in form order");
   if (expected.string_or_empty("tier") != triage::to_string(result.tier))
-    result.differences.push_back("the tier is " + std::string(triage::to_string(result.tier)) + " and should be " +
-                                 std::string(expected.string_or_empty("tier")));
+    result.differences.push_back("the tier is " + std::string(triage::to_string(result.tier)) +
+                                 " and should be " + std::string(expected.string_or_empty("tier")));
 }
 
 CaseResult run_case(const Bundle& bundle, const fhir::Json& one_case) {
@@ -153,24 +172,29 @@ CaseResult run_case(const Bundle& bundle, const fhir::Json& one_case) {
   triage::TriageResult found = triage.result(source);
   for (const triage::Finding& finding : found.findings) {
     if (finding.state == triage::RuleState::fired) result.fired.push_back(finding.rule_id);
-    if (finding.state == triage::RuleState::unresolved || finding.state == triage::RuleState::not_evaluated)
+    if (finding.state == triage::RuleState::unresolved ||
+        finding.state == triage::RuleState::not_evaluated)
       result.unresolved.push_back(finding.rule_id);
   }
   result.tier = found.tier;
   result.unknown_safety_items = std::move(found.unknown_safety_items);
   const fhir::Json* expected = one_case.find("expected");
-  if (expected == nullptr) result.differences.emplace_back("the case expects nothing, so it proves nothing");
-  else compare(*expected, result);
+  if (expected == nullptr)
+    result.differences.emplace_back("the case expects nothing, so it proves nothing");
+  else
+    compare(*expected, result);
   result.pass = result.differences.empty();
   return result;
 }
 
 }  // namespace
 
-Result<form::ChangeSet> play_answer(form::Form& form, std::string_view path, const fhir::Json& value) {
+Result<form::ChangeSet> play_answer(form::Form& form, std::string_view path,
+                                    const fhir::Json& value) {
   const ItemDefinition* item = item_of(form.definition(), path);
   if (item == nullptr)
-    return Error{"AR-P019", "No form has the item \"" + std::string(path) + "\".", std::string(path), "Correct the linkId."};
+    return Error{"AR-P019", "No form has the item \"" + std::string(path) + "\".",
+                 std::string(path), "Correct the linkId."};
   if (const auto reason = unknown_word(value)) return form.answer_unknown(path, *reason);
   std::vector<AnswerValue> values;
   const fhir::JsonArray single{value};
@@ -192,7 +216,8 @@ Errors play_answers(form::Form& form, const fhir::Json& answers) {
   const form::Definition& definition = form.definition();
   for (const auto& [link_id, value] : answers.as_object()) {
     if (definition.find(link_id) == nullptr)
-      errors.push_back({"AR-P019", "No form has the item \"" + link_id + "\".", "/answers/" + link_id, "Correct the linkId."});
+      errors.push_back({"AR-P019", "No form has the item \"" + link_id + "\".",
+                        "/answers/" + link_id, "Correct the linkId."});
   }
   for (const std::string& link_id : definition.link_ids()) {
     const fhir::Json* value = answers.find(link_id);
@@ -204,14 +229,15 @@ Errors play_answers(form::Form& form, const fhir::Json& answers) {
 }
 
 Result<std::vector<CaseResult>> run_cases(const Bundle& bundle, const fhir::Json& cases) {
-  if (cases.string_or_empty("format") != "anteroom-clinical-case/1" || cases.find("cases") == nullptr ||
-      !cases.find("cases")->is_array())
+  if (cases.string_or_empty("format") != "anteroom-clinical-case/1" ||
+      cases.find("cases") == nullptr || !cases.find("cases")->is_array())
     return Error{"AR-P021", "This is no file of golden patients.", "/format",
                  "Its `format` is \"anteroom-clinical-case/1\" and it has a list `cases`."};
   if (cases.string_or_empty("plugin") != bundle.manifest().id)
     return Error{"AR-P021", "These golden patients belong to another plugin.", "/plugin", ""};
   std::vector<CaseResult> results;
-  for (const fhir::Json& one_case : cases.array_or_empty("cases")) results.push_back(run_case(bundle, one_case));
+  for (const fhir::Json& one_case : cases.array_or_empty("cases"))
+    results.push_back(run_case(bundle, one_case));
   return results;
 }
 

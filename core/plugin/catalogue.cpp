@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 std::vector<std::string> candidates(const std::string& folder) {
   std::vector<std::string> found;
   std::error_code failed;
-  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
     std::error_code ignored;
     if (fs::exists(entry->path() / "plugin.json", ignored)) found.push_back(entry->path().string());
   }
@@ -33,15 +34,19 @@ Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs) {
       Bundle::Loaded loaded = Bundle::load(directory);
       // A bundle that is broken still holds its id: the other copy must not quietly take its place.
       ++uses[fs::path(directory).filename().string()];
-      if (loaded.bundle) catalogue.bundles.push_back(std::move(loaded.bundle));
-      else catalogue.refused.emplace_back(directory, std::move(loaded.errors));
+      if (loaded.bundle)
+        catalogue.bundles.push_back(std::move(loaded.bundle));
+      else
+        catalogue.refused.emplace_back(directory, std::move(loaded.errors));
     }
   }
   std::erase_if(catalogue.bundles, [&](const auto& bundle) {
     if (uses[bundle->manifest().id] < 2) return false;
     catalogue.refused.emplace_back(
-        bundle->directory(), Errors{{"AR-P011", "Two installed plugins have the id " + bundle->manifest().id + ", so both are off.",
-                                     bundle->directory(), "Remove one of them."}});
+        bundle->directory(),
+        Errors{{"AR-P011",
+                "Two installed plugins have the id " + bundle->manifest().id + ", so both are off.",
+                bundle->directory(), "Remove one of them."}});
     return true;
   });
   return catalogue;

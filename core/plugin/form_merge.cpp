@@ -34,7 +34,8 @@ std::pair<std::string, std::string> MergedForm::origin(std::string_view pointer)
   constexpr std::string_view prefix = "/item/";
   std::size_t index = 0;
   if (pointer.starts_with(prefix)) {
-    const auto [end, error] = std::from_chars(pointer.data() + prefix.size(), pointer.data() + pointer.size(), index);
+    const auto [end, error] =
+        std::from_chars(pointer.data() + prefix.size(), pointer.data() + pointer.size(), index);
     if (error == std::errc{}) {
       for (const Part& part : parts_) {
         if (index >= part.first && index < part.first + part.count)

@@ -1,4 +1,5 @@
-// The forms of a bundle as one Questionnaire: the intake form first, then the history items, in the bundle's order.
+// The forms of a bundle as one Questionnaire: the intake form first, then the history items, in the
+// bundle's order.
 #pragma once
 
 #include <string>

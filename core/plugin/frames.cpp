@@ -9,7 +9,8 @@ namespace anteroom::plugin {
 namespace {
 
 Error bad_reply(std::string_view what) {
-  return {"AR-P013", "The plugin's reply is not what was asked for: " + std::string(what) + ".", "", ""};
+  return {"AR-P013", "The plugin's reply is not what was asked for: " + std::string(what) + ".", "",
+          ""};
 }
 
 /// Only codes that a host can know; anything else is a bad reply.
@@ -21,7 +22,8 @@ bool known_code(std::string_view code) {
 
 std::string printable(std::string_view text) {
   std::string out(text.substr(0, 300));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
   return out;
 }
 
@@ -43,7 +45,8 @@ FrameReader::State FrameReader::feed(std::string_view bytes) {
   bytes.remove_prefix(wanted);
   if (header_.size() < 4) return state_;
   if (size_ == 0) {
-    for (std::size_t i = 0; i < 4; ++i) size_ |= std::size_t{static_cast<unsigned char>(header_[i])} << (8 * i);
+    for (std::size_t i = 0; i < 4; ++i)
+      size_ |= std::size_t{static_cast<unsigned char>(header_[i])} << (8 * i);
     if (size_ == 0 || size_ > kMaxFrame) return state_ = State::broken;
   }
   if (payload_.size() + bytes.size() > size_) return state_ = State::broken;
@@ -53,22 +56,28 @@ FrameReader::State FrameReader::feed(std::string_view bytes) {
 }
 
 Result<Reply> parse_reply(std::string_view payload, std::int64_t id) {
-  const Result<fhir::Json> json = fhir::parse_json(payload, {.max_bytes = kMaxFrame, .max_depth = kMaxDepth});
+  const Result<fhir::Json> json =
+      fhir::parse_json(payload, {.max_bytes = kMaxFrame, .max_depth = kMaxDepth});
   if (!json) return bad_reply("not JSON as agreed");
   Errors errors;
   const StrictReader reader("AR-P013", errors);
   const bool failed = json->find("error") != nullptr;
-  if (!reader.object(*json, "", {"jsonrpc", "id", failed ? "error" : "result"}, {})) return bad_reply("its envelope");
+  if (!reader.object(*json, "", {"jsonrpc", "id", failed ? "error" : "result"}, {}))
+    return bad_reply("its envelope");
   if (json->string_or_empty("jsonrpc") != "2.0") return bad_reply("its version");
   const fhir::Json* reply_id = json->find("id");
-  if (!reply_id->is_integer() || reply_id->as_integer() != id) return bad_reply("it answers another request");
+  if (!reply_id->is_integer() || reply_id->as_integer() != id)
+    return bad_reply("it answers another request");
   if (!failed) return Reply{*json->find("result"), "", ""};
   const fhir::Json& error = *json->find("error");
-  if (!reader.object(error, "/error", {"code", "message", "data"}, {})) return bad_reply("its error");
+  if (!reader.object(error, "/error", {"code", "message", "data"}, {}))
+    return bad_reply("its error");
   const fhir::Json& data = *error.find("data");
-  if (!reader.object(data, "/error/data", {"code"}, {}) || !known_code(data.string_or_empty("code")))
+  if (!reader.object(data, "/error/data", {"code"}, {}) ||
+      !known_code(data.string_or_empty("code")))
     return bad_reply("its error code");
-  return Reply{{}, std::string(data.string_or_empty("code")), printable(error.string_or_empty("message"))};
+  return Reply{
+      {}, std::string(data.string_or_empty("code")), printable(error.string_or_empty("message"))};
 }
 
 std::string write_request(std::int64_t id, std::string_view method, const fhir::Json& params) {

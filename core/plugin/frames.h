@@ -1,4 +1,5 @@
-// The frames of the line to a host process: 4 bytes of length, little-endian, then JSON-RPC 2.0 (schemas/host-messages.md).
+// The frames of the line to a host process: 4 bytes of length, little-endian, then JSON-RPC 2.0
+// (schemas/host-messages.md).
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,8 @@ inline constexpr std::size_t kMaxDepth = 32;
 
 [[nodiscard]] std::string encode_frame(std::string_view payload);
 
-/// Collects the bytes of exactly one frame; a byte more is misbehaviour, because one request has one reply.
+/// Collects the bytes of exactly one frame; a byte more is misbehaviour, because one request has
+/// one reply.
 class FrameReader {
  public:
   enum class State : std::uint8_t { reading = 0, complete, broken };
@@ -38,6 +40,7 @@ struct Reply {
 };
 /// One reply to request `id`; AR-P013 for everything that is not exactly that.
 [[nodiscard]] Result<Reply> parse_reply(std::string_view payload, std::int64_t id);
-[[nodiscard]] std::string write_request(std::int64_t id, std::string_view method, const fhir::Json& params);
+[[nodiscard]] std::string write_request(std::int64_t id, std::string_view method,
+                                        const fhir::Json& params);
 
 }  // namespace anteroom::plugin

@@ -29,15 +29,20 @@ std::string default_host_path() {
   return "/usr/libexec/anteroom/anteroom-plugin-host";
 }
 
-bool ends_the_process(std::string_view code) { return code == "AR-P013" || code == "AR-P014" || code == "AR-P015"; }
+bool ends_the_process(std::string_view code) {
+  return code == "AR-P013" || code == "AR-P014" || code == "AR-P015";
+}
 
 }  // namespace
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::absent: return "absent";
-    case Outcome::present: return "present";
-    case Outcome::not_evaluated: break;
+    case Outcome::absent:
+      return "absent";
+    case Outcome::present:
+      return "present";
+    case Outcome::not_evaluated:
+      break;
   }
   return "not_evaluated";
 }
@@ -51,7 +56,9 @@ struct HostClient::State {
   int all_deaths = 0;
   bool quarantined = false;
 
-  [[nodiscard]] const Clock& clock() const { return options.clock != nullptr ? *options.clock : kSystemClock; }
+  [[nodiscard]] const Clock& clock() const {
+    return options.clock != nullptr ? *options.clock : kSystemClock;
+  }
   enum class During : std::uint8_t { unset = 0, load, call };
   void record_death(During during);
   Result<void> open_files();
@@ -71,7 +78,8 @@ void HostClient::State::record_death(During during) {
   const milliseconds now = clock().steady();
   deaths.push_back(now);
   while (!deaths.empty() && now - deaths.front() > options.quarantine_window) deaths.pop_front();
-  if (during == During::load || static_cast<int>(deaths.size()) >= options.quarantine_deaths) quarantined = true;
+  if (during == During::load || static_cast<int>(deaths.size()) >= options.quarantine_deaths)
+    quarantined = true;
 }
 
 Result<void> HostClient::State::open_files() {
@@ -79,11 +87,12 @@ Result<void> HostClient::State::open_files() {
     const std::string path = options.host_path.empty() ? default_host_path() : options.host_path;
     host = Fd(open(path.c_str(), O_PATH | O_CLOEXEC));
     if (!host.valid())
-      return Error{"AR-P020", "anteroom-plugin-host is not installed, so the plugin was not run.", "",
-                   "Install it beside this program or in /usr/libexec/anteroom."};
+      return Error{"AR-P020", "anteroom-plugin-host is not installed, so the plugin was not run.",
+                   "", "Install it beside this program or in /usr/libexec/anteroom."};
   }
   if (!library.valid()) {
-    Result<Fd> sealed = seal_library(plugin.directory + "/" + plugin.manifest.library, plugin.manifest.library_sha256);
+    Result<Fd> sealed = seal_library(plugin.directory + "/" + plugin.manifest.library,
+                                     plugin.manifest.library_sha256);
     if (!sealed) return sealed.error();
     library = std::move(*sealed);
   }
@@ -95,15 +104,19 @@ Result<void> HostClient::State::greet_and_load() {
   const Result<fhir::Json> hello =
       session->request("hello", fhir::Json::object().set("protocol", 1), options.load_deadline);
   if (!hello) return hello.error();
-  const auto left = std::chrono::duration_cast<milliseconds>(until - std::chrono::steady_clock::now());
+  const auto left =
+      std::chrono::duration_cast<milliseconds>(until - std::chrono::steady_clock::now());
   const Result<fhir::Json> loaded = session->request("load", fhir::Json::object(), left);
   if (!loaded) {
     Error error = loaded.error();
-    if (error.code == "AR-P014") error = {"AR-P008", "The plugin did not load in time and was stopped.", "", ""};
-    if (error.code == "AR-P015") error = {"AR-P007", "The plugin's library ended its process while it was loaded.", "", ""};
+    if (error.code == "AR-P014")
+      error = {"AR-P008", "The plugin did not load in time and was stopped.", "", ""};
+    if (error.code == "AR-P015")
+      error = {"AR-P007", "The plugin's library ended its process while it was loaded.", "", ""};
     return error;
   }
-  const Result<fhir::Json> described = session->request("describe", fhir::Json::object(), options.describe_deadline);
+  const Result<fhir::Json> described =
+      session->request("describe", fhir::Json::object(), options.describe_deadline);
   if (!described) return described.error();
   const Result<Description> description = read_description(*described);
   if (!description) {
@@ -133,13 +146,15 @@ Result<void> HostClient::State::ensure_ready() {
   }
   if (quarantined) {
     session.reset();
-    return Error{"AR-P016", "The plugin ended too often and is switched off.", "", "Staff can switch it on again."};
+    return Error{"AR-P016", "The plugin ended too often and is switched off.", "",
+                 "Staff can switch it on again."};
   }
   if (session) return {};
   return start();
 }
 
-Result<fhir::Json> HostClient::State::call(std::string_view method, const fhir::Json& params, milliseconds deadline) {
+Result<fhir::Json> HostClient::State::call(std::string_view method, const fhir::Json& params,
+                                           milliseconds deadline) {
   if (auto ready = ensure_ready(); !ready) return ready.error();
   Result<fhir::Json> reply = session->request(method, params, deadline);
   if (!session->alive()) {
@@ -149,7 +164,8 @@ Result<fhir::Json> HostClient::State::call(std::string_view method, const fhir::
   return reply;
 }
 
-HostClient::HostClient(HostedPlugin plugin, HostOptions options) : state_(std::make_unique<State>()) {
+HostClient::HostClient(HostedPlugin plugin, HostOptions options)
+    : state_(std::make_unique<State>()) {
   state_->plugin = std::move(plugin);
   state_->options = std::move(options);
 }
@@ -161,8 +177,8 @@ HostClient::~HostClient() {
 std::vector<CheckOutcome> HostClient::check(const PluginAnswers& answers) {
   const Manifest& manifest = state_->plugin.manifest;
   if (manifest.checks.empty()) return {};
-  const Result<fhir::Json> reply =
-      state_->call("redflag.check", write_answers(answers), milliseconds{manifest.redflag_deadline_ms});
+  const Result<fhir::Json> reply = state_->call("redflag.check", write_answers(answers),
+                                                milliseconds{manifest.redflag_deadline_ms});
   if (!reply) return all_not_evaluated(manifest, reply.error().code);
   Result<std::vector<CheckOutcome>> outcomes = read_checks(*reply, manifest);
   if (outcomes.ok()) return std::move(*outcomes);
@@ -173,8 +189,8 @@ std::vector<CheckOutcome> HostClient::check(const PluginAnswers& answers) {
 SummaryReply HostClient::summary(const PluginAnswers& answers) {
   const Manifest& manifest = state_->plugin.manifest;
   if (manifest.library.empty() || manifest.summary_lines.empty()) return {true, "", {}};
-  const Result<fhir::Json> reply =
-      state_->call("summary.lines", write_answers(answers), milliseconds{manifest.summary_deadline_ms});
+  const Result<fhir::Json> reply = state_->call("summary.lines", write_answers(answers),
+                                                milliseconds{manifest.summary_deadline_ms});
   if (!reply) return {false, reply.error().code, {}};
   Result<std::vector<SummaryLineReply>> lines = read_lines(*reply, manifest);
   if (lines.ok()) return {true, "", std::move(*lines)};
@@ -191,15 +207,21 @@ Result<void> HostClient::selftest() {
   return read_selftest(*reply);
 }
 
-bool HostClient::quarantined() const { return state_->quarantined; }
+bool HostClient::quarantined() const {
+  return state_->quarantined;
+}
 
 void HostClient::lift_quarantine() {
   state_->quarantined = false;
   state_->deaths.clear();
 }
 
-int HostClient::deaths() const { return state_->all_deaths; }
+int HostClient::deaths() const {
+  return state_->all_deaths;
+}
 
-int HostClient::child_pid() const { return state_->session ? state_->session->pid() : -1; }
+int HostClient::child_pid() const {
+  return state_->session ? state_->session->pid() : -1;
+}
 
 }  // namespace anteroom::plugin

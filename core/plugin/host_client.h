@@ -1,9 +1,12 @@
-// The kiosk's side of one plugin's host process: spawn, phases, deadlines, crash and hang recovery, quarantine.
+// The kiosk's side of one plugin's host process: spawn, phases, deadlines, crash and hang recovery,
+// quarantine.
 //
 //   HostClient client(bundle, host_options);
-//   std::vector<CheckOutcome> outcomes = client.check(answers);   // never throws, never blocks longer than the deadlines
+//   std::vector<CheckOutcome> outcomes = client.check(answers);   // never throws, never blocks
+//   longer than the deadlines
 //
-// One thread at a time; core/intake calls it off the UI thread. A failure of any kind reads `not_evaluated`.
+// One thread at a time; core/intake calls it off the UI thread. A failure of any kind reads
+// `not_evaluated`.
 #pragma once
 
 #include <chrono>
@@ -24,13 +27,13 @@ enum class Outcome : std::uint8_t { not_evaluated = 0, absent, present };
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 
 struct CheckOutcome {
-  std::string id;                       ///< from the manifest, never from the reply
+  std::string id;  ///< from the manifest, never from the reply
   triage::Tier tier = triage::Tier::none;
   std::string title;
   Outcome outcome = Outcome::not_evaluated;
-  std::string reason;                   ///< "AR-P014" etc. or "unknown-answers"; "" when evaluated
-  std::string text;                     ///< the library's clinician sentence, "" none
-  std::vector<std::string> answers;     ///< linkIds it read
+  std::string reason;                ///< "AR-P014" etc. or "unknown-answers"; "" when evaluated
+  std::string text;                  ///< the library's clinician sentence, "" none
+  std::vector<std::string> answers;  ///< linkIds it read
 };
 
 struct SummaryLineReply {
@@ -38,7 +41,7 @@ struct SummaryLineReply {
 };
 struct SummaryReply {
   bool evaluated = false;
-  std::string reason;                   ///< code when not evaluated
+  std::string reason;  ///< code when not evaluated
   std::vector<SummaryLineReply> lines;
 };
 
@@ -50,11 +53,13 @@ struct PluginAnswers {
 [[nodiscard]] PluginAnswers answers_for(const Manifest& manifest, const form::Form& form);
 
 struct HostOptions {
-  std::string host_path;                ///< anteroom-plugin-host; "" = beside this program, else /usr/libexec/anteroom
+  std::string
+      host_path;  ///< anteroom-plugin-host; "" = beside this program, else /usr/libexec/anteroom
   std::chrono::milliseconds load_deadline{2000}, describe_deadline{1000}, shutdown_deadline{200};
   int quarantine_deaths = 3;
   std::chrono::minutes quarantine_window{5};
-  const Clock* clock = nullptr;         ///< of the quarantine window; null = the system's. Deadlines are real time.
+  const Clock* clock =
+      nullptr;  ///< of the quarantine window; null = the system's. Deadlines are real time.
 };
 
 /// What a client needs of a bundle; `directory` holds the library.

@@ -58,7 +58,9 @@ class SpawnThread {
 };
 
 /// Own descriptors above 10, so that placing them at 3 and 4 in the child overwrites none of them.
-Fd high_copy(int fd) { return Fd(fcntl(fd, F_DUPFD_CLOEXEC, 10)); }
+Fd high_copy(int fd) {
+  return Fd(fcntl(fd, F_DUPFD_CLOEXEC, 10));
+}
 
 struct SpawnSetup {
   posix_spawn_file_actions_t actions{};
@@ -82,7 +84,8 @@ bool prepare(SpawnSetup& setup, int line, int library) {
   int failed = 0;
   // What a plugin prints may hold answers: it goes nowhere.
   for (int fd = 0; fd <= 2; ++fd)
-    failed |= posix_spawn_file_actions_addopen(&setup.actions, fd, "/dev/null", fd == 0 ? O_RDONLY : O_WRONLY, 0);
+    failed |= posix_spawn_file_actions_addopen(&setup.actions, fd, "/dev/null",
+                                               fd == 0 ? O_RDONLY : O_WRONLY, 0);
   failed |= posix_spawn_file_actions_adddup2(&setup.actions, line, 3);
   failed |= posix_spawn_file_actions_adddup2(&setup.actions, library, 4);
   failed |= posix_spawnattr_setsigmask(&setup.attributes, &none);
@@ -102,7 +105,8 @@ pid_t spawn_child(int host, int line, int library) {
   const std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
   SpawnThread::instance().run(std::packaged_task<void()>([&] {
-    if (posix_spawn(&pid, path.c_str(), &setup.actions, &setup.attributes, arguments.data(), environment.data()) != 0)
+    if (posix_spawn(&pid, path.c_str(), &setup.actions, &setup.attributes, arguments.data(),
+                    environment.data()) != 0)
       pid = -1;
   }));
   return pid;
@@ -117,11 +121,13 @@ Error no_box(std::string_view what) {
 
 Result<HostProcess> HostProcess::spawn(int host, int library) {
   std::array<int, 2> ends{-1, -1};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return no_box("no socket");
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+    return no_box("no socket");
   HostProcess process;
   process.line_ = Fd(ends[0]);
   const Fd theirs(ends[1]);
-  const Fd high_line = high_copy(theirs.get()), high_library = high_copy(library), high_host = high_copy(host);
+  const Fd high_line = high_copy(theirs.get()), high_library = high_copy(library),
+           high_host = high_copy(host);
   if (!high_line.valid() || !high_library.valid() || !high_host.valid() ||
       fcntl(process.line_.get(), F_SETFL, O_NONBLOCK) != 0)
     return no_box("no descriptor");
@@ -145,7 +151,9 @@ HostProcess& HostProcess::operator=(HostProcess&& other) noexcept {
   return *this;
 }
 
-HostProcess::~HostProcess() { end(std::chrono::milliseconds{0}); }
+HostProcess::~HostProcess() {
+  end(std::chrono::milliseconds{0});
+}
 
 std::optional<int> HostProcess::end(std::chrono::milliseconds grace) {
   if (pid_ < 0) return std::nullopt;

@@ -1,4 +1,5 @@
-// A plugin's library as a sealed memfd: hashed once after sealing, then nothing can swap or change the bytes.
+// A plugin's library as a sealed memfd: hashed once after sealing, then nothing can swap or change
+// the bytes.
 #pragma once
 
 #include <string>

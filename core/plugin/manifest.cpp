@@ -9,7 +9,9 @@
 namespace anteroom::plugin {
 namespace {
 
-bool lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool lower_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 bool valid_version(std::string_view version) {
   // Three numbers, then an optional -label: the part of semver that is needed to name a release.
@@ -18,7 +20,8 @@ bool valid_version(std::string_view version) {
   const bool plain = !numbers.empty() && numbers.front() != '.' && numbers.back() != '.' &&
                      numbers.find("..") == std::string_view::npos &&
                      std::count(numbers.begin(), numbers.end(), '.') == 2 &&
-                     std::all_of(numbers.begin(), numbers.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
+                     std::all_of(numbers.begin(), numbers.end(),
+                                 [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
   return plain && (dash == std::string_view::npos || dash + 1 < version.size());
 }
 
@@ -35,12 +38,14 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
 /// One manifest being read. Methods fill `out` and complain.
 class ManifestReader {
  public:
-  ManifestReader(const fhir::Json& json, ManifestRead& out) : json_(json), out_(out), reader_("AR-P002", out.errors) {}
+  ManifestReader(const fhir::Json& json, ManifestRead& out)
+      : json_(json), out_(out), reader_("AR-P002", out.errors) {}
 
   void read(std::string_view directory_name) {
-    if (!reader_.object(json_, "", {"schema", "id", "version", "title", "description", "languages", "author", "license",
-                                    "contact", "intended_use", "condition", "provides", "evidence", "reviewed_by",
-                                    "review_due", "files"},
+    if (!reader_.object(json_, "",
+                        {"schema", "id", "version", "title", "description", "languages", "author",
+                         "license", "contact", "intended_use", "condition", "provides", "evidence",
+                         "reviewed_by", "review_due", "files"},
                         {"reads", "instruments", "library", "abi", "deadlines"}))
       return;
     identity(directory_name);
@@ -58,17 +63,23 @@ class ManifestReader {
   void identity(std::string_view directory_name) {
     Manifest& m = manifest();
     if (json_.string_or_empty("schema") != "anteroom-manifest/1")
-      reader_.complain("/schema", "This reader knows \"anteroom-manifest/1\" only.", "Write \"anteroom-manifest/1\".");
+      reader_.complain("/schema", "This reader knows \"anteroom-manifest/1\" only.",
+                       "Write \"anteroom-manifest/1\".");
     m.id = reader_.string(json_, "", "id", 128);
     if (!valid_plugin_id(m.id))
-      reader_.complain("/id", "An id is lower-case words joined by '-', with a reverse DNS name before it when it is not ours.",
+      reader_.complain("/id",
+                       "An id is lower-case words joined by '-', with a reverse DNS name before it "
+                       "when it is not ours.",
                        "Write it like org.example.knee-pain.");
     else if (m.id != directory_name)
-      reader_.complain("/id", "The directory's name must equal the id.", "Rename the directory to " + m.id + ".");
+      reader_.complain("/id", "The directory's name must equal the id.",
+                       "Rename the directory to " + m.id + ".");
     m.version = reader_.string(json_, "", "version", 64);
-    if (!valid_version(m.version)) reader_.complain("/version", "A version is three numbers.", "Write it like 1.4.0.");
+    if (!valid_version(m.version))
+      reader_.complain("/version", "A version is three numbers.", "Write it like 1.4.0.");
     m.languages = reader_.strings(json_, "", "languages", 64, 35);
-    if (!contains(m.languages, "en")) reader_.complain("/languages", "\"en\" must be one of the languages.", "Add it.");
+    if (!contains(m.languages, "en"))
+      reader_.complain("/languages", "\"en\" must be one of the languages.", "Add it.");
     m.author = reader_.string(json_, "", "author", 200);
     m.license = reader_.string(json_, "", "license", 100);
     m.contact = reader_.string(json_, "", "contact", 200);
@@ -88,10 +99,12 @@ class ManifestReader {
     const fhir::Json& map = *json_.find(key);
     const std::string pointer = pointer_to("", key);
     if (!map.is_object()) return reader_.complain(pointer, "A text a language must stand here.");
-    if (map.find("en") == nullptr) reader_.complain(pointer, "The text in \"en\" is missing.", "Add it.");
+    if (map.find("en") == nullptr)
+      reader_.complain(pointer, "The text in \"en\" is missing.", "Add it.");
     for (const auto& [language, text] : map.as_object()) {
       if (!contains(manifest().languages, language))
-        reader_.complain(pointer_to(pointer, language), "This language is not in `languages`.", "Add it there.");
+        reader_.complain(pointer_to(pointer, language), "This language is not in `languages`.",
+                         "Add it there.");
       out.emplace_back(language, reader_.string(map, pointer, language, 1000));
     }
   }
@@ -104,7 +117,8 @@ class ManifestReader {
 
   void list_of_objects(std::string_view key, std::initializer_list<std::string_view> members) {
     const fhir::JsonArray& list = reader_.array(json_, "", key, 500);
-    for (std::size_t i = 0; i < list.size(); ++i) reader_.object(list[i], pointer_to(pointer_to("", key), i), members, {});
+    for (std::size_t i = 0; i < list.size(); ++i)
+      reader_.object(list[i], pointer_to(pointer_to("", key), i), members, {});
   }
 
   void files() {
@@ -112,25 +126,31 @@ class ManifestReader {
     if (!map.is_object()) return reader_.complain("/files", "A SHA-256 a path must stand here.");
     for (const auto& [path, hash] : map.as_object()) {
       const std::string pointer = pointer_to("/files", path);
-      if (!valid_bundle_path(path)) reader_.complain(pointer, "A path is relative and has no '..'.");
+      if (!valid_bundle_path(path))
+        reader_.complain(pointer, "A path is relative and has no '..'.");
       if (!hash.is_string() || !valid_hash(hash.as_string()))
-        reader_.complain(pointer, "64 lower-case hexadecimal digits must stand here.", "Write the file's SHA-256.");
-      else manifest().files.emplace_back(path, hash.as_string());
+        reader_.complain(pointer, "64 lower-case hexadecimal digits must stand here.",
+                         "Write the file's SHA-256.");
+      else
+        manifest().files.emplace_back(path, hash.as_string());
     }
   }
 
   [[nodiscard]] bool listed(std::string_view path) const {
     const auto& files = out_.manifest.files;
-    return std::any_of(files.begin(), files.end(), [&](const auto& file) { return file.first == path; });
+    return std::any_of(files.begin(), files.end(),
+                       [&](const auto& file) { return file.first == path; });
   }
 
   void must_be_listed(const std::string& path, const std::string& pointer) {
     if (!path.empty() && !listed(path))
-      reader_.complain(pointer, "This file does not stand in `files`.", "Add it there with its SHA-256.");
+      reader_.complain(pointer, "This file does not stand in `files`.",
+                       "Add it there with its SHA-256.");
   }
 
   void provides(const fhir::Json& json) {
-    if (!reader_.object(json, "/provides", {"forms"}, {"history", "red_flags", "checks", "summary_lines", "body_map"}))
+    if (!reader_.object(json, "/provides", {"forms"},
+                        {"history", "red_flags", "checks", "summary_lines", "body_map"}))
       return;
     Manifest& m = manifest();
     m.forms = reader_.strings(json, "/provides", "forms", 16, 200);
@@ -138,19 +158,23 @@ class ManifestReader {
     m.summary_lines = reader_.strings(json, "/provides", "summary_lines", 64, 64);
     m.body_map = reader_.string(json, "/provides", "body_map", 200);
     if (m.forms.empty()) reader_.complain("/provides/forms", "A plugin has at least one form.");
-    for (std::size_t i = 0; i < m.forms.size(); ++i) must_be_listed(m.forms[i], pointer_to("/provides/forms", i));
-    for (std::size_t i = 0; i < m.history.size(); ++i) must_be_listed(m.history[i], pointer_to("/provides/history", i));
+    for (std::size_t i = 0; i < m.forms.size(); ++i)
+      must_be_listed(m.forms[i], pointer_to("/provides/forms", i));
+    for (std::size_t i = 0; i < m.history.size(); ++i)
+      must_be_listed(m.history[i], pointer_to("/provides/history", i));
     must_be_listed(m.body_map, "/provides/body_map");
     const fhir::JsonArray& flags = reader_.array(json, "/provides", "red_flags", 500);
     for (std::size_t i = 0; i < flags.size(); ++i) {
       const std::string pointer = pointer_to("/provides/red_flags", i);
       if (reader_.object(flags[i], pointer, {"id", "tier"}, {}))
-        out_.red_flags.push_back({reader_.string(flags[i], pointer, "id", 64), tier(flags[i], pointer)});
+        out_.red_flags.push_back(
+            {reader_.string(flags[i], pointer, "id", 64), tier(flags[i], pointer)});
     }
     const fhir::JsonArray& checks = reader_.array(json, "/provides", "checks", 64);
     for (std::size_t i = 0; i < checks.size(); ++i) {
       const std::string pointer = pointer_to("/provides/checks", i);
-      if (reader_.object(checks[i], pointer, {"id", "tier", "title"}, {})) check(checks[i], pointer);
+      if (reader_.object(checks[i], pointer, {"id", "tier", "title"}, {}))
+        check(checks[i], pointer);
     }
   }
 
@@ -178,8 +202,10 @@ class ManifestReader {
     const fhir::Json* library = json_.find("library");
     if (library == nullptr) {
       if (!m.checks.empty() || !m.summary_lines.empty())
-        reader_.complain("/provides", "Checks and lines need a library: without one they could only read \"not evaluated\".",
-                         "Remove `checks` and `summary_lines`, or add `library`.");
+        reader_.complain(
+            "/provides",
+            "Checks and lines need a library: without one they could only read \"not evaluated\".",
+            "Remove `checks` and `summary_lines`, or add `library`.");
       return;
     }
     if (!reader_.object(*library, "/library", {"file", "sha256"}, {})) return;
@@ -189,14 +215,18 @@ class ManifestReader {
     const bool agree = std::any_of(m.files.begin(), m.files.end(), [&](const auto& file) {
       return file.first == m.library && file.second == m.library_sha256;
     });
-    if (!agree) reader_.complain("/library/sha256", "This is not the hash that `files` gives for the library.");
+    if (!agree)
+      reader_.complain("/library/sha256",
+                       "This is not the hash that `files` gives for the library.");
     abi();
     deadlines();
   }
 
   void abi() {
     const fhir::Json* abi = json_.find("abi");
-    if (abi == nullptr) return reader_.complain("/abi", "A library needs `abi`.", "Add {\"major\": 1, \"minor\": 0}.");
+    if (abi == nullptr)
+      return reader_.complain("/abi", "A library needs `abi`.",
+                              "Add {\"major\": 1, \"minor\": 0}.");
     if (!reader_.object(*abi, "/abi", {"major", "minor"}, {})) return;
     const fhir::Json &major = *abi->find("major"), &minor = *abi->find("minor");
     if (!major.is_integer() || !minor.is_integer() || minor.as_integer() < 0)
@@ -204,12 +234,15 @@ class ManifestReader {
     manifest().abi_major = static_cast<int>(major.as_integer());
     manifest().abi_minor = static_cast<int>(std::min<std::int64_t>(minor.as_integer(), 1000));
     if (major.as_integer() != kAbiMajor)
-      out_.errors.push_back({"AR-P005", "This kiosk runs plugins of ABI 1.", "/abi/major", "Build it with this version's SDK."});
+      out_.errors.push_back({"AR-P005", "This kiosk runs plugins of ABI 1.", "/abi/major",
+                             "Build it with this version's SDK."});
   }
 
   void deadlines() {
     const fhir::Json* json = json_.find("deadlines");
-    if (json == nullptr || !reader_.object(*json, "/deadlines", {}, {"redflag.check", "summary.lines"})) return;
+    if (json == nullptr ||
+        !reader_.object(*json, "/deadlines", {}, {"redflag.check", "summary.lines"}))
+      return;
     deadline(*json, "redflag.check", manifest().redflag_deadline_ms, kRedflagDeadlineMs);
     deadline(*json, "summary.lines", manifest().summary_deadline_ms, kSummaryDeadlineMs);
   }
@@ -218,8 +251,9 @@ class ManifestReader {
     const fhir::Json* member = json.find(key);
     if (member == nullptr) return;
     if (!member->is_integer() || member->as_integer() < 1 || member->as_integer() > most)
-      return reader_.complain(pointer_to("/deadlines", key),
-                              "Milliseconds, 1 to " + std::to_string(most) + ": a manifest may only lower a deadline.");
+      return reader_.complain(
+          pointer_to("/deadlines", key),
+          "Milliseconds, 1 to " + std::to_string(most) + ": a manifest may only lower a deadline.");
     out = static_cast<int>(member->as_integer());
   }
 
@@ -228,7 +262,8 @@ class ManifestReader {
   StrictReader reader_;
 };
 
-std::string in_language(const std::vector<std::pair<std::string, std::string>>& map, std::string_view language) {
+std::string in_language(const std::vector<std::pair<std::string, std::string>>& map,
+                        std::string_view language) {
   std::string english;
   for (const auto& [tag, text] : map) {
     if (tag == language) return text;
@@ -239,8 +274,12 @@ std::string in_language(const std::vector<std::pair<std::string, std::string>>& 
 
 }  // namespace
 
-std::string Manifest::title_in(std::string_view language) const { return in_language(title, language); }
-std::string Manifest::description_in(std::string_view language) const { return in_language(description, language); }
+std::string Manifest::title_in(std::string_view language) const {
+  return in_language(title, language);
+}
+std::string Manifest::description_in(std::string_view language) const {
+  return in_language(description, language);
+}
 
 bool valid_plugin_id(std::string_view id) {
   bool start = true;  // of a word
@@ -258,7 +297,8 @@ bool valid_bundle_path(std::string_view path) {
     const std::string_view part = path.substr(at, end - at);
     if (part.empty() || part == "." || part == "..") return false;
     for (const char c : part) {
-      if (!lower_or_digit(c) && !(c >= 'A' && c <= 'Z') && c != '-' && c != '_' && c != '.') return false;
+      if (!lower_or_digit(c) && !(c >= 'A' && c <= 'Z') && c != '-' && c != '_' && c != '.')
+        return false;
     }
     at = end + 1;
   }
@@ -267,7 +307,8 @@ bool valid_bundle_path(std::string_view path) {
 
 ManifestRead read_manifest(std::string_view text, std::string_view directory_name) {
   ManifestRead read;
-  const Result<fhir::Json> json = fhir::parse_json(text, {.max_bytes = std::size_t{1} << 20, .max_depth = 16});
+  const Result<fhir::Json> json =
+      fhir::parse_json(text, {.max_bytes = std::size_t{1} << 20, .max_depth = 16});
   if (!json) {
     Error error = json.error();
     error.message = error.code + " " + error.message;

@@ -1,5 +1,5 @@
-// plugin.json, read to the letter (schemas/manifest.schema.json says the same): unknown keys refused, every complaint
-// with its JSON pointer, line and column.
+// plugin.json, read to the letter (schemas/manifest.schema.json says the same): unknown keys
+// refused, every complaint with its JSON pointer, line and column.
 #pragma once
 
 #include <string>
@@ -12,7 +12,8 @@
 namespace anteroom::plugin {
 
 inline constexpr int kAbiMajor = 1;
-inline constexpr int kRedflagDeadlineMs = 250, kSummaryDeadlineMs = 500;  ///< a manifest may only lower them
+inline constexpr int kRedflagDeadlineMs = 250,
+                     kSummaryDeadlineMs = 500;  ///< a manifest may only lower them
 
 struct DeclaredRule {
   std::string id;

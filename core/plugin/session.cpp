@@ -53,7 +53,8 @@ Error Session::fail(std::string_view code, std::string_view what) {
 
 std::optional<Error> Session::wait(short events, TimePoint until) {
   while (true) {
-    const auto left = std::chrono::duration_cast<Milliseconds>(until - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::duration_cast<Milliseconds>(until - std::chrono::steady_clock::now()).count();
     if (left <= 0) return fail("AR-P014", "The plugin did not answer in time and was stopped.");
     pollfd line{process_.line(), events, 0};
     const int ready = poll(&line, 1, static_cast<int>(left));
@@ -64,7 +65,8 @@ std::optional<Error> Session::wait(short events, TimePoint until) {
 
 std::optional<Error> Session::send(std::string_view frame, TimePoint until) {
   while (!frame.empty()) {
-    const ssize_t put = ::send(process_.line(), frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t put =
+        ::send(process_.line(), frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (put >= 0) {
       frame.remove_prefix(static_cast<std::size_t>(put));
     } else if (errno == EAGAIN) {
@@ -108,7 +110,8 @@ bool Session::check_alive() {
   return false;
 }
 
-Result<fhir::Json> Session::request(std::string_view method, const fhir::Json& params, Milliseconds deadline) {
+Result<fhir::Json> Session::request(std::string_view method, const fhir::Json& params,
+                                    Milliseconds deadline) {
   const std::optional<Phase> next = next_phase(phase_, method);
   if (!next) return Error{"AR-P013", "This request is not allowed in this phase.", "", ""};
   const TimePoint until = std::chrono::steady_clock::now() + deadline;
@@ -118,11 +121,14 @@ Result<fhir::Json> Session::request(std::string_view method, const fhir::Json& p
   if (!payload) return payload.error();
   Result<Reply> reply = parse_reply(*payload, id);
   if (!reply) return fail(reply.error().code, reply.error().message);
-  if (reply->error_code == "AR-P013") return fail("AR-P013", "The plugin broke the rules of its interface.");
+  if (reply->error_code == "AR-P013")
+    return fail("AR-P013", "The plugin broke the rules of its interface.");
   // In a call the plugin's own words could hold an answer; before that it has seen none.
   if (!reply->error_code.empty())
     return Error{reply->error_code,
-                 phase_ == Phase::ready ? "The plugin reported a failure." : "Not loaded: " + reply->message + ".", "", ""};
+                 phase_ == Phase::ready ? "The plugin reported a failure."
+                                        : "Not loaded: " + reply->message + ".",
+                 "", ""};
   phase_ = *next;
   return std::move(reply->result);
 }

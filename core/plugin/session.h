@@ -1,5 +1,6 @@
-// The life of one host process as its client sees it: phases, one request at a time, a deadline on each, kill on any
-// misbehaviour. A session that failed that way is over; HostClient starts the next one.
+// The life of one host process as its client sees it: phases, one request at a time, a deadline on
+// each, kill on any misbehaviour. A session that failed that way is over; HostClient starts the
+// next one.
 #pragma once
 
 #include <chrono>
@@ -15,7 +16,8 @@
 namespace anteroom::plugin {
 
 enum class Phase : std::uint8_t { over = 0, started, greeted, loaded, ready };
-/// Where `method` leads from `phase`; nullopt = not allowed there. hello, load and describe happen once, in this order.
+/// Where `method` leads from `phase`; nullopt = not allowed there. hello, load and describe happen
+/// once, in this order.
 [[nodiscard]] std::optional<Phase> next_phase(Phase phase, std::string_view method);
 
 class Session {
@@ -23,10 +25,13 @@ class Session {
   using Milliseconds = std::chrono::milliseconds;
   explicit Session(HostProcess process) : process_(std::move(process)) {}
 
-  /// One call. The error's code says why there is no result; afterwards alive() tells whether the process survived:
-  /// P014 (deadline), P015 (died), P013 (misbehaved), P020 (no box) end it; an error that the plugin reported does not.
-  [[nodiscard]] Result<fhir::Json> request(std::string_view method, const fhir::Json& params, Milliseconds deadline);
-  /// False when the process ended or spoke unasked since the last call; then it is killed and reaped.
+  /// One call. The error's code says why there is no result; afterwards alive() tells whether the
+  /// process survived: P014 (deadline), P015 (died), P013 (misbehaved), P020 (no box) end it; an
+  /// error that the plugin reported does not.
+  [[nodiscard]] Result<fhir::Json> request(std::string_view method, const fhir::Json& params,
+                                           Milliseconds deadline);
+  /// False when the process ended or spoke unasked since the last call; then it is killed and
+  /// reaped.
   [[nodiscard]] bool check_alive();
   [[nodiscard]] bool alive() const { return phase_ != Phase::over; }
   [[nodiscard]] Phase phase() const { return phase_; }

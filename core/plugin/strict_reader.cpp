@@ -6,9 +6,8 @@ namespace anteroom::plugin {
 namespace {
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 }  // namespace
@@ -17,9 +16,12 @@ std::string pointer_to(std::string_view pointer, std::string_view key) {
   std::string out(pointer);
   out.push_back('/');
   for (const char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out.push_back(c);
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out.push_back(c);
   }
   return out;
 }
@@ -49,31 +51,34 @@ bool StrictReader::object(const fhir::Json& json, std::string_view pointer,
     if (std::find(required.begin(), required.end(), key) != required.end() ||
         std::find(optional.begin(), optional.end(), key) != optional.end())
       continue;
-    complain(pointer_to(pointer, key), "This key is not known here.", "Remove it, or look for a spelling mistake.");
+    complain(pointer_to(pointer, key), "This key is not known here.",
+             "Remove it, or look for a spelling mistake.");
     ok = false;
   }
   return ok;
 }
 
-std::string StrictReader::string(const fhir::Json& object, std::string_view pointer, std::string_view key,
-                                 std::size_t max) const {
+std::string StrictReader::string(const fhir::Json& object, std::string_view pointer,
+                                 std::string_view key, std::size_t max) const {
   const fhir::Json* member = object.find(key);
   if (member == nullptr) return {};
   if (!member->is_string() || member->as_string().empty() || member->as_string().size() > max ||
       has_control(member->as_string())) {
-    complain(pointer_to(pointer, key), "A text of 1 to " + std::to_string(max) + " bytes on one line must stand here.");
+    complain(pointer_to(pointer, key),
+             "A text of 1 to " + std::to_string(max) + " bytes on one line must stand here.");
     return {};
   }
   return member->as_string();
 }
 
-const fhir::JsonArray& StrictReader::array(const fhir::Json& object, std::string_view pointer, std::string_view key,
-                                           std::size_t max_count) const {
+const fhir::JsonArray& StrictReader::array(const fhir::Json& object, std::string_view pointer,
+                                           std::string_view key, std::size_t max_count) const {
   static const fhir::JsonArray none;
   const fhir::Json* member = object.find(key);
   if (member == nullptr) return none;
   if (!member->is_array() || member->as_array().size() > max_count) {
-    complain(pointer_to(pointer, key), "A list of at most " + std::to_string(max_count) + " must stand here.");
+    complain(pointer_to(pointer, key),
+             "A list of at most " + std::to_string(max_count) + " must stand here.");
     return none;
   }
   return member->as_array();
@@ -87,9 +92,10 @@ std::vector<std::string> StrictReader::strings(const fhir::Json& object, std::st
   const fhir::JsonArray& elements = array(object, pointer, key, max_count);
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const fhir::Json& element = elements[i];
-    if (!element.is_string() || element.as_string().empty() || element.as_string().size() > max_bytes ||
-        has_control(element.as_string())) {
-      complain(pointer_to(list, i), "A text of 1 to " + std::to_string(max_bytes) + " bytes must stand here.");
+    if (!element.is_string() || element.as_string().empty() ||
+        element.as_string().size() > max_bytes || has_control(element.as_string())) {
+      complain(pointer_to(list, i),
+               "A text of 1 to " + std::to_string(max_bytes) + " bytes must stand here.");
     } else if (std::find(out.begin(), out.end(), element.as_string()) != out.end()) {
       complain(pointer_to(list, i), "This stands in the list twice.");
     } else {

@@ -14,15 +14,18 @@ class SummaryReader {
 
   std::vector<SummaryLine> read(const fhir::Json& json) {
     std::vector<SummaryLine> lines;
-    if (!reader_.object(json, "", {"schema", "lines"},
-                        {"labels", "words", "headline", "own_words", "denied", "history", "medicines", "tried", "work",
-                         "impact", "pain", "body_map", "exam_prompts"}))
+    if (!reader_.object(
+            json, "", {"schema", "lines"},
+            {"labels", "words", "headline", "own_words", "denied", "history", "medicines", "tried",
+             "work", "impact", "pain", "body_map", "exam_prompts"}))
       return lines;
     const fhir::JsonArray& list = reader_.array(json, "", "lines", 64);
     for (std::size_t i = 0; i < list.size(); ++i) line(list[i], pointer_to("/lines", i), lines);
-    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const auto& a, const auto& b) { return a.order < b.order; });
     if (json.find("headline") != nullptr) mark_check(json.string_or_empty("headline"), "/headline");
-    for (const std::string_view group : {"history", "medicines", "tried", "work"}) templates(json, group);
+    for (const std::string_view group : {"history", "medicines", "tried", "work"})
+      templates(json, group);
     for (const std::string_view group : {"labels", "words"}) members(json, group);
     items(json, "denied", "item");
     items(json, "pain", "item");
@@ -32,12 +35,15 @@ class SummaryReader {
  private:
   void line(const fhir::Json& json, const std::string& pointer, std::vector<SummaryLine>& lines) {
     if (!reader_.object(json, pointer, {"id", "label", "order", "template"}, {})) return;
-    SummaryLine line{reader_.string(json, pointer, "id", 64), reader_.string(json, pointer, "label", 64),
+    SummaryLine line{reader_.string(json, pointer, "id", 64),
+                     reader_.string(json, pointer, "label", 64),
                      reader_.string(json, pointer, "template", 2000), 0};
     const fhir::Json& order = *json.find("order");
-    if (!order.is_integer()) return reader_.complain(pointer + "/order", "A whole number must stand here.");
+    if (!order.is_integer())
+      return reader_.complain(pointer + "/order", "A whole number must stand here.");
     line.order = static_cast<int>(order.as_integer());
-    const bool twice = std::any_of(lines.begin(), lines.end(), [&](const auto& other) { return other.id == line.id; });
+    const bool twice = std::any_of(lines.begin(), lines.end(),
+                                   [&](const auto& other) { return other.id == line.id; });
     if (twice) reader_.complain(pointer + "/id", "Two lines have this id.");
     mark_check(line.text, pointer + "/template");
     lines.push_back(std::move(line));
@@ -53,13 +59,15 @@ class SummaryReader {
 
   void item(std::string_view link_id, const std::string& pointer) {
     if (definition_ != nullptr && definition_->find(link_id) == nullptr)
-      errors_.push_back({"AR-P019", "No form has the item \"" + std::string(link_id) + "\".", pointer, "Correct the linkId."});
+      errors_.push_back({"AR-P019", "No form has the item \"" + std::string(link_id) + "\".",
+                         pointer, "Correct the linkId."});
   }
 
   void templates(const fhir::Json& json, std::string_view group) {
     const fhir::JsonArray& list = reader_.array(json, "", group, 64);
     for (std::size_t i = 0; i < list.size(); ++i)
-      mark_check(list[i].string_or_empty("template"), pointer_to(pointer_to(pointer_to("", group), i), "template"));
+      mark_check(list[i].string_or_empty("template"),
+                 pointer_to(pointer_to(pointer_to("", group), i), "template"));
   }
 
   void members(const fhir::Json& json, std::string_view group) {
@@ -105,7 +113,8 @@ std::optional<std::vector<std::string>> template_items(std::string_view text) {
   return items;
 }
 
-std::vector<SummaryLine> read_summary(const fhir::Json& summary, const form::Definition* definition, Errors& errors) {
+std::vector<SummaryLine> read_summary(const fhir::Json& summary, const form::Definition* definition,
+                                      Errors& errors) {
   return SummaryReader(definition, errors).read(summary);
 }
 

@@ -12,8 +12,10 @@ namespace {
 constexpr std::string_view kTranslationUrl = "http://hl7.org/fhir/StructureDefinition/translation";
 
 /// Adds {lang, content} to a primitive's companion member (_text, _display).
-void add_extension(fhir::Json& holder, std::string_view member, std::string_view language, const std::string& text) {
-  fhir::Json lang = fhir::Json::object(), content = fhir::Json::object(), extension = fhir::Json::object();
+void add_extension(fhir::Json& holder, std::string_view member, std::string_view language,
+                   const std::string& text) {
+  fhir::Json lang = fhir::Json::object(), content = fhir::Json::object(),
+             extension = fhir::Json::object();
   lang.set("url", "lang").set("valueCode", language);
   content.set("url", "content").set("valueString", text);
   extension.set("extension", fhir::Json::array().push(std::move(lang)).push(std::move(content)));
@@ -34,7 +36,8 @@ class Merger {
     if (list == nullptr || !list->is_array()) return;
     for (fhir::Json& item : list->as_array()) {
       const std::string link_id(item.string_or_empty("linkId"));
-      if (const std::string text(item.string_or_empty("text")); !text.empty()) place(item, "_text", link_id + "#text", text);
+      if (const std::string text(item.string_or_empty("text")); !text.empty())
+        place(item, "_text", link_id + "#text", text);
       options(item, link_id);
       items(item);
     }
@@ -58,15 +61,19 @@ class Merger {
     for (fhir::Json& option : list->as_array()) {
       fhir::Json* coding = option.find("valueCoding");
       if (coding == nullptr) continue;
-      const std::string code(coding->string_or_empty("code")), display(coding->string_or_empty("display"));
+      const std::string code(coding->string_or_empty("code")),
+          display(coding->string_or_empty("display"));
       // "Not sure", "Prefer not to answer" and "Skipped" are the kiosk's own words.
       const std::string_view system = coding->string_or_empty("system");
-      if (system == form::kDataAbsentReasonSystem || system == form::kUnknownReasonSystem || display.empty()) continue;
+      if (system == form::kDataAbsentReasonSystem || system == form::kUnknownReasonSystem ||
+          display.empty())
+        continue;
       place(*coding, "_display", link_id + "#" + code, display);
     }
   }
 
-  void place(fhir::Json& holder, std::string_view member, const std::string& key, const std::string& source) {
+  void place(fhir::Json& holder, std::string_view member, const std::string& key,
+             const std::string& source) {
     const auto found = translations_.find(key);
     if (found == translations_.end()) {
       missing_.insert(key);
@@ -86,8 +93,10 @@ class Merger {
       names += (names.empty() ? "" : ", ") + key;
     }
     if (keys.size() > 8) names += ", ...";
-    warnings.push_back({"AR-P018", std::to_string(keys.size()) + " texts" + std::string(what) + ": " + names + ".",
-                        "i18n/" + std::string(language_) + ".json", "The kiosk shows the source text until this is mended."});
+    warnings.push_back(
+        {"AR-P018", std::to_string(keys.size()) + " texts" + std::string(what) + ": " + names + ".",
+         "i18n/" + std::string(language_) + ".json",
+         "The kiosk shows the source text until this is mended."});
   }
 
   std::string_view language_;
@@ -102,7 +111,8 @@ Translations read_translations(const fhir::Json& json, std::string_view language
   Translations out;
   if (!reader.object(json, "", {"version", "language", "strings"}, {"schema"})) return out;
   if (json.string_or_empty("language") != language)
-    reader.complain("/language", "The file's name says another language.", "Write \"" + std::string(language) + "\".");
+    reader.complain("/language", "The file's name says another language.",
+                    "Write \"" + std::string(language) + "\".");
   const fhir::Json& strings = *json.find("strings");
   if (!strings.is_object()) {
     reader.complain("/strings", "An object must stand here.");
@@ -110,14 +120,16 @@ Translations read_translations(const fhir::Json& json, std::string_view language
   }
   for (const auto& [key, entry] : strings.as_object()) {
     const std::string pointer = pointer_to("/strings", key);
-    if (!reader.object(entry, pointer, {"text", "source_hash", "status"}, {"reviewer", "grade"})) continue;
-    out[key] = {reader.string(entry, pointer, "text", 2000), reader.string(entry, pointer, "source_hash", 16)};
+    if (!reader.object(entry, pointer, {"text", "source_hash", "status"}, {"reviewer", "grade"}))
+      continue;
+    out[key] = {reader.string(entry, pointer, "text", 2000),
+                reader.string(entry, pointer, "source_hash", 16)};
   }
   return out;
 }
 
-void merge_translations(fhir::Json& questionnaire, std::string_view language, const Translations& translations,
-                        Errors& warnings) {
+void merge_translations(fhir::Json& questionnaire, std::string_view language,
+                        const Translations& translations, Errors& warnings) {
   Merger merger(language, translations);
   merger.items(questionnaire);
   merger.report(warnings);

@@ -16,7 +16,8 @@ namespace {
 class Filter {
  public:
   Filter() : context_(seccomp_init(SCMP_ACT_ERRNO(ENOSYS))), ok_(context_ != nullptr) {
-    ok_ = ok_ && seccomp_attr_set(context_, SCMP_FLTATR_CTL_NNP, 0) == 0;  // set already, and checked
+    ok_ =
+        ok_ && seccomp_attr_set(context_, SCMP_FLTATR_CTL_NNP, 0) == 0;  // set already, and checked
     ok_ = ok_ && seccomp_attr_set(context_, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0;
   }
   ~Filter() {
@@ -52,17 +53,53 @@ scmp_arg_cmp equal(unsigned argument, std::uint64_t value) {
 }
 
 void common_rules(Filter& filter) {
-  filter.kill({SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
-               SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot),
-               SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register),
-               SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-               SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(setns),
-               SCMP_SYS(unshare), SCMP_SYS(open_by_handle_at)});
-  filter.allow({SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(lseek), SCMP_SYS(munmap),
-                SCMP_SYS(brk), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
-                SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-                SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday),
-                SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(restart_syscall), SCMP_SYS(getrandom),
+  filter.kill({SCMP_SYS(execve),
+               SCMP_SYS(execveat),
+               SCMP_SYS(ptrace),
+               SCMP_SYS(process_vm_readv),
+               SCMP_SYS(process_vm_writev),
+               SCMP_SYS(mount),
+               SCMP_SYS(umount2),
+               SCMP_SYS(pivot_root),
+               SCMP_SYS(chroot),
+               SCMP_SYS(bpf),
+               SCMP_SYS(io_uring_setup),
+               SCMP_SYS(io_uring_enter),
+               SCMP_SYS(io_uring_register),
+               SCMP_SYS(userfaultfd),
+               SCMP_SYS(perf_event_open),
+               SCMP_SYS(keyctl),
+               SCMP_SYS(add_key),
+               SCMP_SYS(init_module),
+               SCMP_SYS(finit_module),
+               SCMP_SYS(kexec_load),
+               SCMP_SYS(setns),
+               SCMP_SYS(unshare),
+               SCMP_SYS(open_by_handle_at)});
+  filter.allow({SCMP_SYS(read),
+                SCMP_SYS(write),
+                SCMP_SYS(close),
+                SCMP_SYS(fstat),
+                SCMP_SYS(lseek),
+                SCMP_SYS(munmap),
+                SCMP_SYS(brk),
+                SCMP_SYS(mremap),
+                SCMP_SYS(madvise),
+                SCMP_SYS(futex),
+                SCMP_SYS(getpid),
+                SCMP_SYS(gettid),
+                SCMP_SYS(exit),
+                SCMP_SYS(exit_group),
+                SCMP_SYS(rt_sigaction),
+                SCMP_SYS(rt_sigprocmask),
+                SCMP_SYS(rt_sigreturn),
+                SCMP_SYS(clock_gettime),
+                SCMP_SYS(clock_getres),
+                SCMP_SYS(gettimeofday),
+                SCMP_SYS(clock_nanosleep),
+                SCMP_SYS(nanosleep),
+                SCMP_SYS(restart_syscall),
+                SCMP_SYS(getrandom),
                 SCMP_SYS(sched_yield)});
   // abort() signals its own thread; no other process may be signalled.
   filter.allow_if(SCMP_SYS(tgkill), equal(0, static_cast<std::uint64_t>(getpid())));
@@ -70,9 +107,10 @@ void common_rules(Filter& filter) {
 
 /// What AddressSanitizer, UBSan and ThreadSanitizer need to report; sanitizer builds only.
 void sanitizer_rules(Filter& filter) {
-  filter.allow({SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(sigaltstack), SCMP_SYS(openat), SCMP_SYS(readlink),
-                SCMP_SYS(prctl), SCMP_SYS(getrlimit), SCMP_SYS(prlimit64), SCMP_SYS(newfstatat), SCMP_SYS(ioctl),
-                SCMP_SYS(sched_getaffinity), SCMP_SYS(pread64), SCMP_SYS(getcwd), SCMP_SYS(uname)});
+  filter.allow({SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(sigaltstack), SCMP_SYS(openat),
+                SCMP_SYS(readlink), SCMP_SYS(prctl), SCMP_SYS(getrlimit), SCMP_SYS(prlimit64),
+                SCMP_SYS(newfstatat), SCMP_SYS(ioctl), SCMP_SYS(sched_getaffinity),
+                SCMP_SYS(pread64), SCMP_SYS(getcwd), SCMP_SYS(uname)});
 }
 
 }  // namespace
@@ -83,8 +121,9 @@ bool enter_loading_filter(const Policy& policy) {
   if (policy.sanitizer_calls) sanitizer_rules(filter);
   // dlopen: opens to read only, maps, protects, and looks at what it opened.
   filter.allow_if(SCMP_SYS(openat), masked(2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY));
-  filter.allow({SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(pread64), SCMP_SYS(newfstatat), SCMP_SYS(readlink),
-                SCMP_SYS(access), SCMP_SYS(getcwd), SCMP_SYS(prctl), SCMP_SYS(seccomp)});
+  filter.allow({SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(pread64), SCMP_SYS(newfstatat),
+                SCMP_SYS(readlink), SCMP_SYS(access), SCMP_SYS(getcwd), SCMP_SYS(prctl),
+                SCMP_SYS(seccomp)});
   return filter.load();
 }
 

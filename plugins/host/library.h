@@ -1,4 +1,5 @@
-// The one place that loads a plugin: Boost.DLL from the sealed memfd, then the table of plugin_abi.h, checked.
+// The one place that loads a plugin: Boost.DLL from the sealed memfd, then the table of
+// plugin_abi.h, checked.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,8 @@ bool limit(__rlimit_resource resource, rlim_t value) {
   return setrlimit(resource, &both) == 0;
 }
 
-/// A folder or file that dlopen may read: the C++ runtime's dependencies of a plugin. Missing ones are fine.
+/// A folder or file that dlopen may read: the C++ runtime's dependencies of a plugin. Missing ones
+/// are fine.
 bool allow_reading(int ruleset, const char* path) {
   const int fd = open(path, O_PATH | O_CLOEXEC);
   if (fd < 0) return true;
@@ -31,19 +32,22 @@ bool allow_reading(int ruleset, const char* path) {
   rule.parent_fd = fd;
   rule.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
   if (folder) rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
-  const bool ok = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+  const bool ok =
+      syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
   close(fd);
   return ok;
 }
 
-/// Best effort: a kernel without Landlock still has the seccomp filters. A kernel that has it must accept it.
+/// Best effort: a kernel without Landlock still has the seccomp filters. A kernel that has it must
+/// accept it.
 bool enter_landlock() {
   landlock_ruleset_attr all{};
   all.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // every right of ABI 1
   const auto ruleset = static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0));
   if (ruleset < 0) return errno == ENOSYS || errno == EOPNOTSUPP;
   bool ok = true;
-  for (const char* path : {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache"})
+  for (const char* path :
+       {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache"})
     ok = allow_reading(ruleset, path) && ok;
   ok = ok && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
   close(ruleset);

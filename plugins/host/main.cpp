@@ -1,5 +1,6 @@
-// anteroom-plugin-host: loads one plugin in a box and carries its calls. Started by core/plugin with the line on
-// descriptor 3 and the library, a sealed memfd, on descriptor 4. Leaves with 20 (AR-P020) when the box cannot be built.
+// anteroom-plugin-host: loads one plugin in a box and carries its calls. Started by core/plugin
+// with the line on descriptor 3 and the library, a sealed memfd, on descriptor 4. Leaves with 20
+// (AR-P020) when the box cannot be built.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -32,7 +33,8 @@ std::optional<Request> parse_request(const std::string& frame) {
   if (!json || json->text_or_empty("jsonrpc") != "2.0") return std::nullopt;
   const Json* id = json->find("id");
   const Json* params = json->find("params");
-  if (id == nullptr || !id->is_number() || params == nullptr || !params->is_object()) return std::nullopt;
+  if (id == nullptr || !id->is_number() || params == nullptr || !params->is_object())
+    return std::nullopt;
   JsonWriter out;
   anteroom::sdk::write(out, *params);
   return Request{id->text(), std::string(json->text_or_empty("method")), out.take()};
@@ -40,13 +42,27 @@ std::optional<Request> parse_request(const std::string& frame) {
 
 void reply(const Request& request, std::string_view result) {
   JsonWriter out;
-  out.begin_object().key("jsonrpc").string("2.0").key("id").raw(request.id).key("result").raw(result).end_object();
+  out.begin_object()
+      .key("jsonrpc")
+      .string("2.0")
+      .key("id")
+      .raw(request.id)
+      .key("result")
+      .raw(result)
+      .end_object();
   if (!anteroom::host::write_frame(kWireDescriptor, out.text())) _exit(0);
 }
 
-void reply_error(const Request& request, std::int32_t number, std::string_view code, std::string_view message) {
+void reply_error(const Request& request, std::int32_t number, std::string_view code,
+                 std::string_view message) {
   JsonWriter out;
-  out.begin_object().key("jsonrpc").string("2.0").key("id").raw(request.id).key("error").begin_object();
+  out.begin_object()
+      .key("jsonrpc")
+      .string("2.0")
+      .key("id")
+      .raw(request.id)
+      .key("error")
+      .begin_object();
   out.key("code").number(number).key("message").string(message).key("data").begin_object();
   out.key("code").string(code).end_object().end_object().end_object();
   if (!anteroom::host::write_frame(kWireDescriptor, out.text())) _exit(0);
@@ -65,7 +81,8 @@ void serve(anteroom::host::Library& library, const Request& request, bool& loade
   } else if (loaded) {
     const CallReply answer = library.call(request.method, request.params);
     if (answer.code.empty()) return reply(request, answer.result);
-    reply_error(request, answer.status != 0 ? answer.status : -32603, answer.code, "the plugin failed");
+    reply_error(request, answer.status != 0 ? answer.status : -32603, answer.code,
+                "the plugin failed");
   } else {
     _exit(kExitBadRequest);
   }
@@ -75,10 +92,12 @@ void serve(anteroom::host::Library& library, const Request& request, bool& loade
 
 int main() {
   if (fcntl(kWireDescriptor, F_GETFD) < 0 || fcntl(kLibraryDescriptor, F_GETFD) < 0) {
-    constexpr std::string_view usage = "anteroom-plugin-host is started by Anteroom, not by hand.\n";
+    constexpr std::string_view usage =
+        "anteroom-plugin-host is started by Anteroom, not by hand.\n";
     return write(2, usage.data(), usage.size()) < 0 ? kExitBadRequest : kExitBadRequest;
   }
-  if (!anteroom::host::enter_process_limits(kPolicy) || !anteroom::host::enter_loading_filter(kPolicy))
+  if (!anteroom::host::enter_process_limits(kPolicy) ||
+      !anteroom::host::enter_loading_filter(kPolicy))
     _exit(kExitNoBox);
   anteroom::host::Library library;
   bool loaded = false;

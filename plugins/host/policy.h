@@ -1,4 +1,5 @@
-// What the box allows, fixed when the program is built: an environment switch could be set by whoever starts it.
+// What the box allows, fixed when the program is built: an environment switch could be set by
+// whoever starts it.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,15 @@ namespace anteroom::host {
 
 struct Policy {
   std::uint64_t memory_bytes = std::uint64_t{256} << 20;  ///< address space; 0 = no limit
-  std::uint64_t cpu_seconds = 30;      ///< of the whole process: a call takes microseconds, an endless loop is cut
-  std::uint64_t descriptors = 16;      ///< dlopen needs a few
-  bool sanitizer_calls = false;        ///< system calls that a sanitizer's runtime makes
+  std::uint64_t cpu_seconds =
+      30;  ///< of the whole process: a call takes microseconds, an endless loop is cut
+  std::uint64_t descriptors = 16;  ///< dlopen needs a few
+  bool sanitizer_calls = false;    ///< system calls that a sanitizer's runtime makes
 };
 
 #ifdef ANTEROOM_HOST_SANITIZED
-// Shadow memory is terabytes of address space, and the runtimes look at /proc and their own signal stacks.
+// Shadow memory is terabytes of address space, and the runtimes look at /proc and their own signal
+// stacks.
 inline constexpr Policy kPolicy{.memory_bytes = 0, .descriptors = 64, .sanitizer_calls = true};
 #else
 inline constexpr Policy kPolicy{};

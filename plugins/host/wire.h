@@ -1,4 +1,5 @@
-// Frames on the line to the kiosk: 4 bytes of length, little-endian, then that many bytes of JSON-RPC 2.0.
+// Frames on the line to the kiosk: 4 bytes of length, little-endian, then that many bytes of
+// JSON-RPC 2.0.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Every animal of the zoo: the client reports not_evaluated with the right code, never one absent more, and a good
-// plugin works afterwards.
+// Every animal of the zoo: the client reports not_evaluated with the right code, never one absent
+// more, and a good plugin works afterwards.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,11 +18,15 @@ using std::chrono::milliseconds;
 using testing::AnyOf;
 using testing::Eq;
 
-constexpr int kPatience = 30000;  // ms where the deadline is not what the test is about: machines can be busy
+constexpr int kPatience =
+    30000;  // ms where the deadline is not what the test is about: machines can be busy
 
-std::string zoo_library(const std::string& name) { return "libzoo_" + name + ".so"; }
+std::string zoo_library(const std::string& name) {
+  return "libzoo_" + name + ".so";
+}
 
-HostedPlugin animal(const std::string& library, const std::string& directory = ANTEROOM_BINARY_DIR "/zoo") {
+HostedPlugin animal(const std::string& library,
+                    const std::string& directory = ANTEROOM_BINARY_DIR "/zoo") {
   HostedPlugin plugin;
   plugin.directory = directory;
   plugin.manifest.id = "zoo";
@@ -66,7 +70,9 @@ struct Case {
   const char* name;
   const char* code;
 };
-void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name;
+}
 std::string case_name(const testing::TestParamInfo<Case>& info) {
   std::string name = info.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
@@ -84,15 +90,16 @@ TEST_P(Loading, ReadsNotEvaluated) {
   EXPECT_EQ(client.child_pid(), -1);
   expect_good_plugin_works();
 }
-INSTANTIATE_TEST_SUITE_P(Zoo, Loading,
-                         testing::Values(Case{"no_entry", "AR-P004"}, Case{"null_table", "AR-P005"},
-                                         Case{"short_struct", "AR-P005"}, Case{"wrong_major", "AR-P005"},
-                                         Case{"null_call", "AR-P005"}, Case{"undefined_symbol", "AR-P003"},
-                                         Case{"constructor_aborts", "AR-P007"}, Case{"constructor_hangs", "AR-P008"},
-                                         Case{"constructor_opens_socket", "AR-P007"},
-                                         Case{"constructor_writes_file", "AR-P007"},
-                                         Case{"other_description", "AR-P012"}, Case{"no_capability", "AR-P017"}),
-                         case_name);
+INSTANTIATE_TEST_SUITE_P(
+    Zoo, Loading,
+    testing::Values(Case{"no_entry", "AR-P004"}, Case{"null_table", "AR-P005"},
+                    Case{"short_struct", "AR-P005"}, Case{"wrong_major", "AR-P005"},
+                    Case{"null_call", "AR-P005"}, Case{"undefined_symbol", "AR-P003"},
+                    Case{"constructor_aborts", "AR-P007"}, Case{"constructor_hangs", "AR-P008"},
+                    Case{"constructor_opens_socket", "AR-P007"},
+                    Case{"constructor_writes_file", "AR-P007"},
+                    Case{"other_description", "AR-P012"}, Case{"no_capability", "AR-P017"}),
+    case_name);
 
 class Calling : public testing::TestWithParam<Case> {};
 TEST_P(Calling, ReadsNotEvaluatedAndComesBack) {
@@ -110,17 +117,19 @@ TEST_P(Calling, ReadsNotEvaluatedAndComesBack) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Zoo, Calling,
-    testing::Values(Case{"throws", "AR-P015"}, Case{"aborts", "AR-P015"}, Case{"segfaults", "AR-P015"},
-                    Case{"stack-overflow", "AR-P015"}, Case{"exit-zero", "AR-P015"}, Case{"hangs", "AR-P014"},
-                    Case{"slow-drip", "AR-P014"}, Case{"flood", "AR-P013"}, Case{"flood-of-replies", "AR-P013"},
-                    Case{"oversize", "AR-P013"}, Case{"bad-utf8", "AR-P013"}, Case{"deep-json", "AR-P013"},
-                    Case{"not-json", "AR-P013"}, Case{"duplicate-keys", "AR-P013"}, Case{"wrong-id", "AR-P013"},
-                    Case{"two-replies", "AR-P013"}, Case{"writes-to-line", "AR-P013"}, Case{"no-reply", "AR-P013"},
-                    Case{"closes-line", "AR-P015"}, Case{"forks", "AR-P015"}, Case{"starts-a-thread", "AR-P015"},
-                    Case{"starts-a-program", "AR-P015"}, Case{"kills-itself", "AR-P015"},
-                    Case{"unknown-check", "AR-P013"}, Case{"drops-the-check", "AR-P013"},
-                    Case{"unknown-key", "AR-P013"}, Case{"twice", "AR-P013"}, Case{"foreign-item", "AR-P013"},
-                    Case{"error", "AR-P015"}, Case{"unsupported", "AR-P017"}),
+    testing::Values(
+        Case{"throws", "AR-P015"}, Case{"aborts", "AR-P015"}, Case{"segfaults", "AR-P015"},
+        Case{"stack-overflow", "AR-P015"}, Case{"exit-zero", "AR-P015"}, Case{"hangs", "AR-P014"},
+        Case{"slow-drip", "AR-P014"}, Case{"flood", "AR-P013"}, Case{"flood-of-replies", "AR-P013"},
+        Case{"oversize", "AR-P013"}, Case{"bad-utf8", "AR-P013"}, Case{"deep-json", "AR-P013"},
+        Case{"not-json", "AR-P013"}, Case{"duplicate-keys", "AR-P013"}, Case{"wrong-id", "AR-P013"},
+        Case{"two-replies", "AR-P013"}, Case{"writes-to-line", "AR-P013"},
+        Case{"no-reply", "AR-P013"}, Case{"closes-line", "AR-P015"}, Case{"forks", "AR-P015"},
+        Case{"starts-a-thread", "AR-P015"}, Case{"starts-a-program", "AR-P015"},
+        Case{"kills-itself", "AR-P015"}, Case{"unknown-check", "AR-P013"},
+        Case{"drops-the-check", "AR-P013"}, Case{"unknown-key", "AR-P013"},
+        Case{"twice", "AR-P013"}, Case{"foreign-item", "AR-P013"}, Case{"error", "AR-P015"},
+        Case{"unsupported", "AR-P017"}),
     case_name);
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -185,7 +194,8 @@ TEST(Zoo, TruncatedAnywhere) {
     folder.write("libcut.so", bytes.substr(0, bytes.size() * part / 8));
     HostClient client(animal("libcut.so", folder.path()), options());
     const CheckOutcome outcome = check(client);
-    if (outcome.outcome == Outcome::absent) continue;  // only section headers, which loading does not need, were cut
+    if (outcome.outcome == Outcome::absent)
+      continue;  // only section headers, which loading does not need, were cut
     EXPECT_THAT(outcome.reason, AnyOf(Eq("AR-P003"), Eq("AR-P006"), Eq("AR-P007"))) << part;
     EXPECT_LT(part, 8U);
   }
@@ -218,17 +228,18 @@ TEST(Zoo, NeverRunsUnboxed) {  // no host program, no run
   EXPECT_FALSE(client.quarantined());
 }
 
-// Whatever fails at whatever call: the number of `absent` is never higher than in the run without faults, and a call
-// without a fault is evaluated unless the plugin is switched off.
+// Whatever fails at whatever call: the number of `absent` is never higher than in the run without
+// faults, and a call without a fault is evaluated unless the plugin is switched off.
 RC_GTEST_PROP(Zoo, AbsentNeverRises, ()) {
-  static const std::vector<std::string> faults{"none",    "none",        "none",       "none",           "throws",
-                                               "aborts",  "exit-zero",   "oversize",   "wrong-id",       "two-replies",
-                                               "forks",   "closes-line", "not-json",   "writes-to-line", "error",
-                                               "no-reply", "unknown-key", "drops-the-check"};
+  static const std::vector<std::string> faults{
+      "none",      "none",           "none",     "none",        "throws",      "aborts",
+      "exit-zero", "oversize",       "wrong-id", "two-replies", "forks",       "closes-line",
+      "not-json",  "writes-to-line", "error",    "no-reply",    "unknown-key", "drops-the-check"};
   HostOptions set = options();
   set.quarantine_deaths = 4;
   HostClient client(animal(zoo_library("calls")), set);
-  for (const std::string& fault : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(faults))) {
+  for (const std::string& fault :
+       *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(faults))) {
     const std::vector<CheckOutcome> outcomes = client.check(answers(fault));
     RC_ASSERT(outcomes.size() == 1U);
     if (fault != "none") {

@@ -1,6 +1,6 @@
-// Native part of upper-back-pain: the coded check `pain-inconsistent` and the history lines in telegraphic form.
-// A line says only what was answered; what is unknown is spelled out ("not sure", "declined", "skipped", "not asked"),
-// and an item that is known not to apply is left out.
+// Native part of upper-back-pain: the coded check `pain-inconsistent` and the history lines in
+// telegraphic form. A line says only what was answered; what is unknown is spelled out ("not sure",
+// "declined", "skipped", "not asked"), and an item that is known not to apply is left out.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -105,7 +105,8 @@ Check check_pain(const Answers& answers) {
   check.answers = {"nrs-now", "nrs-worst", "nrs-avg"};
   if (check.present == Truth::yes)
     check.text = "Pain numbers disagree (now " + in_words(answers, "nrs-now") + ", average " +
-                 in_words(answers, "nrs-avg") + ", worst " + in_words(answers, "nrs-worst") + "): ask again.";
+                 in_words(answers, "nrs-avg") + ", worst " + in_words(answers, "nrs-worst") +
+                 "): ask again.";
   return check;
 }
 
@@ -118,27 +119,37 @@ std::string abrupt(const Answers& answers) {
 }
 
 std::string onset(const Answers& answers) {
-  return LineBuilder(answers).always("", "onset-when").always("trigger: ", "onset-cause").part("", abrupt(answers))
-      .always("", "course").line();
+  return LineBuilder(answers)
+      .always("", "onset-when")
+      .always("trigger: ", "onset-cause")
+      .part("", abrupt(answers))
+      .always("", "course")
+      .line();
 }
 
 std::string quality(const Answers& answers) {
   LineBuilder line(answers);
   line.always("", "quality").if_asked("", "pattern");
   const Answer& stiff = answers["stiff-morning"];
-  if (stiff.has({"no"}) == Truth::yes) line.part("", "no morning stiffness");
-  else line.if_asked("morning stiffness ", "stiff-morning");
+  if (stiff.has({"no"}) == Truth::yes)
+    line.part("", "no morning stiffness");
+  else
+    line.if_asked("morning stiffness ", "stiff-morning");
   return line.line();
 }
 
 std::string region(const Answers& answers) {
   LineBuilder line(answers);
   line.always("", "where-regions").if_asked("worst: ", "where-main");
-  if (answers["where-spread"].has({"no"}) == Truth::yes && answers["where-spread"].codes.size() == 1)
+  if (answers["where-spread"].has({"no"}) == Truth::yes &&
+      answers["where-spread"].codes.size() == 1)
     line.part("", "no spread");
-  else line.always("spreads ", "where-spread");
-  if (answers["neuro-numb"].has({"none"}) == Truth::yes) line.part("", "no numbness or tingling");
-  else line.always("numb or tingling: ", "neuro-numb");
+  else
+    line.always("spreads ", "where-spread");
+  if (answers["neuro-numb"].has({"none"}) == Truth::yes)
+    line.part("", "no numbness or tingling");
+  else
+    line.always("numb or tingling: ", "neuro-numb");
   return line.line();
 }
 
@@ -151,15 +162,26 @@ std::string severity(const Answers& answers) {
 }
 
 std::string timing(const Answers& answers) {
-  return LineBuilder(answers).always("night: ", "night-pain").if_asked("wakes: ", "night-wakes")
-      .if_asked("at night ", "night-notice").always("nerve signs began ", "neuro-onset").line();
+  return LineBuilder(answers)
+      .always("night: ", "night-pain")
+      .if_asked("wakes: ", "night-wakes")
+      .if_asked("at night ", "night-notice")
+      .always("nerve signs began ", "neuro-onset")
+      .line();
 }
 
 std::string lying(const Answers& answers) {
-  return LineBuilder(answers).always("lying: ", "lying-link").if_asked("starts ", "lying-timing")
-      .always("lies flat: ", "lying-flat").if_asked("hurts most ", "lying-worst")
-      .if_asked("sleeps: ", "sleep-position").if_asked("pillow ", "pillow-fit").if_asked("bed ", "mattress-fit")
-      .if_asked("tosses: ", "toss-turn").if_asked("rounded back: ", "rounding").line();
+  return LineBuilder(answers)
+      .always("lying: ", "lying-link")
+      .if_asked("starts ", "lying-timing")
+      .always("lies flat: ", "lying-flat")
+      .if_asked("hurts most ", "lying-worst")
+      .if_asked("sleeps: ", "sleep-position")
+      .if_asked("pillow ", "pillow-fit")
+      .if_asked("bed ", "mattress-fit")
+      .if_asked("tosses: ", "toss-turn")
+      .if_asked("rounded back: ", "rounding")
+      .line();
 }
 
 class UpperBackPain final : public anteroom::ConditionPlugin {
@@ -167,7 +189,8 @@ class UpperBackPain final : public anteroom::ConditionPlugin {
   UpperBackPain() : ConditionPlugin("upper-back-pain") {
     add_check("pain-inconsistent", check_pain);
     add_line("onset", onset);
-    add_line("provokes", [](const Answers& a) { return LineBuilder(a).always("", "worse-by").line(); });
+    add_line("provokes",
+             [](const Answers& a) { return LineBuilder(a).always("", "worse-by").line(); });
     add_line("palliates", [](const Answers& a) {
       return LineBuilder(a).always("", "better-by").if_asked("in bed: ", "lying-eases").line();
     });

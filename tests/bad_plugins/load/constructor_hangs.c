@@ -2,7 +2,9 @@
 
 #include "zoo.h"
 
-__attribute__((constructor)) static void misbehave(void) { for (;;) sleep(1); }
+__attribute__((constructor)) static void misbehave(void) {
+  for (;;) sleep(1);
+}
 
 const anteroom_plugin_table* anteroom_plugin_entry(uint32_t host_abi_major) {
   (void)host_abi_major;

@@ -4,7 +4,10 @@
 
 #include "zoo.h"
 
-__attribute__((constructor)) static void misbehave(void) { if (open("/tmp/anteroom-zoo", O_CREAT | O_WRONLY, 0600) < 0 && open("/etc/passwd", O_WRONLY) < 0) abort(); }
+__attribute__((constructor)) static void misbehave(void) {
+  if (open("/tmp/anteroom-zoo", O_CREAT | O_WRONLY, 0600) < 0 && open("/etc/passwd", O_WRONLY) < 0)
+    abort();
+}
 
 const anteroom_plugin_table* anteroom_plugin_entry(uint32_t host_abi_major) {
   (void)host_abi_major;

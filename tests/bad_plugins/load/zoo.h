@@ -5,11 +5,13 @@
 
 #include "anteroom/plugin_abi.h"
 
-static int32_t zoo_call(const char* method, size_t method_size, const char* params, size_t params_size,
-                        anteroom_reply_fn reply, void* context) {
+static int32_t zoo_call(const char* method, size_t method_size, const char* params,
+                        size_t params_size, anteroom_reply_fn reply, void* context) {
   static const char described[] =
-      "{\"id\":\"zoo\",\"capabilities\":[\"redflag.check/1\"],\"checks\":[\"zoo-check\"],\"summary_lines\":[]}";
-  static const char checked[] = "{\"checks\":[{\"id\":\"zoo-check\",\"outcome\":\"absent\",\"answers\":[]}]}";
+      "{\"id\":\"zoo\",\"capabilities\":[\"redflag.check/"
+      "1\"],\"checks\":[\"zoo-check\"],\"summary_lines\":[]}";
+  static const char checked[] =
+      "{\"checks\":[{\"id\":\"zoo-check\",\"outcome\":\"absent\",\"answers\":[]}]}";
   (void)params;
   (void)params_size;
   if (method_size == 8 && memcmp(method, "describe", 8) == 0) {

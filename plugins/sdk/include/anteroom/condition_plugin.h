@@ -1,15 +1,18 @@
-// The C++ side of the plugin line: derive, override what the condition needs, export with one macro.
+// The C++ side of the plugin line: derive, override what the condition needs, export with one
+// macro.
 //
 //   class KneePain final : public anteroom::ConditionPlugin {
 //    public:
 //     KneePain() : ConditionPlugin("org.example.knee-pain") {
-//       add_check("locked-knee", [](const Answers& a) { return Check::of(a["knee-locks"].has({"yes"})); });
+//       add_check("locked-knee", [](const Answers& a) { return
+//       Check::of(a["knee-locks"].has({"yes"})); });
 //     }
 //   };
 //   ANTEROOM_EXPORT_PLUGIN(KneePain)
 //
-// Answers are three-valued: unknown is never no. `Check::of(Truth::unknown)` reads "not evaluated, answers unknown",
-// and there is no way from an unanswered item to `false` but to write it out. One thread; see plugin_abi.h.
+// Answers are three-valued: unknown is never no. `Check::of(Truth::unknown)` reads "not evaluated,
+// answers unknown", and there is no way from an unanswered item to `false` but to write it out. One
+// thread; see plugin_abi.h.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +45,9 @@ constexpr Truth operator||(Truth a, Truth b) {
 constexpr Truth operator!(Truth a) {
   return a == Truth::unknown ? a : a == Truth::yes ? Truth::no : Truth::yes;
 }
-constexpr Truth truth(bool value) { return value ? Truth::yes : Truth::no; }
+constexpr Truth truth(bool value) {
+  return value ? Truth::yes : Truth::no;
+}
 
 /// An exact decimal of up to 18 digits: value = units * 10^-places.
 struct Number {
@@ -84,14 +89,15 @@ class Answer {
  public:
   enum class State : std::uint8_t { unknown = 0, not_present, answered };
   State state = State::unknown;
-  bool partial = false;             ///< real codes beside a "not sure"
-  std::string reason;               ///< "asked-unknown", "asked-declined", "skipped", "" not reached
-  std::vector<std::string> codes;   ///< real codes, in the order of the answer
+  bool partial = false;            ///< real codes beside a "not sure"
+  std::string reason;              ///< "asked-unknown", "asked-declined", "skipped", "" not reached
+  std::vector<std::string> codes;  ///< real codes, in the order of the answer
   std::optional<Number> number;
-  std::string number_text;          ///< as written, for lines
+  std::string number_text;  ///< as written, for lines
 
   [[nodiscard]] bool answered() const { return state == State::answered; }
-  /// As `has()` of the red-flag language: not asked = no, unknown = unknown, a partial list without it = unknown.
+  /// As `has()` of the red-flag language: not asked = no, unknown = unknown, a partial list without
+  /// it = unknown.
   [[nodiscard]] Truth has(std::initializer_list<std::string_view> any_of) const {
     if (state != State::answered) return state == State::not_present ? Truth::no : Truth::unknown;
     for (const std::string& code : codes) {
@@ -161,8 +167,8 @@ class Answers {
 /// The outcome of one coded check; zero is not evaluated.
 struct Check {
   Truth present = Truth::unknown;
-  std::string text;                   ///< one sentence for the clinician, "" none
-  std::vector<std::string> answers;   ///< linkIds it read
+  std::string text;                  ///< one sentence for the clinician, "" none
+  std::vector<std::string> answers;  ///< linkIds it read
   static Check of(Truth present) { return {present, {}, {}}; }
 };
 
@@ -199,19 +205,26 @@ class ConditionPlugin {
       if (method == "describe") return describe(reply);
       if (method == "selftest") return run_selftest(reply);
       const std::optional<Answers> answers = Answers::read(*json);
-      if (method == "redflag.check") return answers ? run_checks(*answers, reply) : ANTEROOM_ERROR_BAD_PARAMS;
-      if (method == "summary.lines") return answers ? run_lines(*answers, reply) : ANTEROOM_ERROR_BAD_PARAMS;
+      if (method == "redflag.check")
+        return answers ? run_checks(*answers, reply) : ANTEROOM_ERROR_BAD_PARAMS;
+      if (method == "summary.lines")
+        return answers ? run_lines(*answers, reply) : ANTEROOM_ERROR_BAD_PARAMS;
     } catch (const std::exception&) {
-      return ANTEROOM_ERROR_INTERNAL;  // the host turns it into "not evaluated"; its text might hold an answer
+      return ANTEROOM_ERROR_INTERNAL;  // the host turns it into "not evaluated"; its text might
+                                       // hold an answer
     }
     return ANTEROOM_ERROR_UNKNOWN_METHOD;
   }
 
  protected:
   /// A coded check that the manifest promises under `provides.checks`.
-  void add_check(std::string id, CheckFunction check) { checks_.emplace_back(std::move(id), std::move(check)); }
+  void add_check(std::string id, CheckFunction check) {
+    checks_.emplace_back(std::move(id), std::move(check));
+  }
   /// A line that the manifest lists under `provides.summary_lines`.
-  void add_line(std::string id, LineFunction line) { lines_.emplace_back(std::move(id), std::move(line)); }
+  void add_line(std::string id, LineFunction line) {
+    lines_.emplace_back(std::move(id), std::move(line));
+  }
 
  private:
   std::int32_t describe(std::string& reply) const {
@@ -229,7 +242,13 @@ class ConditionPlugin {
   std::int32_t run_selftest(std::string& reply) {
     sdk::JsonWriter out;
     const std::string wrong = selftest();
-    reply = out.begin_object().key("ok").boolean(wrong.empty()).key("message").string(wrong).end_object().take();
+    reply = out.begin_object()
+                .key("ok")
+                .boolean(wrong.empty())
+                .key("message")
+                .string(wrong)
+                .end_object()
+                .take();
     return ANTEROOM_OK;
   }
   std::int32_t run_checks(const Answers& answers, std::string& reply) const {
@@ -238,7 +257,9 @@ class ConditionPlugin {
     for (const auto& [id, function] : checks_) {
       const Check check = function(answers);
       out.begin_object().key("id").string(id).key("outcome");
-      out.string(check.present == Truth::yes ? "present" : check.present == Truth::no ? "absent" : "not_evaluated");
+      out.string(check.present == Truth::yes  ? "present"
+                 : check.present == Truth::no ? "absent"
+                                              : "not_evaluated");
       if (check.present == Truth::unknown) out.key("reason").string("unknown-answers");
       if (!check.text.empty()) out.key("text").string(check.text);
       out.key("answers").begin_array();
@@ -253,7 +274,8 @@ class ConditionPlugin {
     out.begin_object().key("lines").begin_array();
     for (const auto& [id, function] : lines_) {
       const std::string text = function(answers);
-      if (!text.empty()) out.begin_object().key("id").string(id).key("text").string(text).end_object();
+      if (!text.empty())
+        out.begin_object().key("id").string(id).key("text").string(text).end_object();
     }
     reply = out.end_array().end_object().take();
     return ANTEROOM_OK;
@@ -267,20 +289,20 @@ class ConditionPlugin {
 }  // namespace anteroom
 
 /// Exports one ConditionPlugin; stands once in a library, outside every namespace.
-#define ANTEROOM_EXPORT_PLUGIN(Type)                                                                           \
-  namespace {                                                                                                  \
-  std::int32_t anteroom_call_(const char* method, std::size_t method_size, const char* params,                 \
-                              std::size_t params_size, anteroom_reply_fn reply, void* context) {               \
-    static Type plugin;                                                                                        \
-    std::string json;                                                                                          \
-    const std::int32_t status =                                                                                \
-        plugin.call(std::string_view(method, method_size), std::string_view(params, params_size), json);       \
-    if (status == ANTEROOM_OK) reply(context, json.data(), json.size());                                       \
-    return status;                                                                                             \
-  }                                                                                                            \
-  constexpr anteroom_plugin_table anteroom_table_{sizeof(anteroom_plugin_table), ANTEROOM_ABI_MAJOR,           \
-                                                  ANTEROOM_ABI_MINOR, 0, &anteroom_call_};                     \
-  }                                                                                                            \
-  extern "C" const anteroom_plugin_table* anteroom_plugin_entry(std::uint32_t host_abi_major) {                \
-    return host_abi_major == ANTEROOM_ABI_MAJOR ? &anteroom_table_ : nullptr;                                  \
+#define ANTEROOM_EXPORT_PLUGIN(Type)                                                              \
+  namespace {                                                                                     \
+  std::int32_t anteroom_call_(const char* method, std::size_t method_size, const char* params,    \
+                              std::size_t params_size, anteroom_reply_fn reply, void* context) {  \
+    static Type plugin;                                                                           \
+    std::string json;                                                                             \
+    const std::int32_t status = plugin.call(std::string_view(method, method_size),                \
+                                            std::string_view(params, params_size), json);         \
+    if (status == ANTEROOM_OK) reply(context, json.data(), json.size());                          \
+    return status;                                                                                \
+  }                                                                                               \
+  constexpr anteroom_plugin_table anteroom_table_{                                                \
+      sizeof(anteroom_plugin_table), ANTEROOM_ABI_MAJOR, ANTEROOM_ABI_MINOR, 0, &anteroom_call_}; \
+  }                                                                                               \
+  extern "C" const anteroom_plugin_table* anteroom_plugin_entry(std::uint32_t host_abi_major) {   \
+    return host_abi_major == ANTEROOM_ABI_MAJOR ? &anteroom_table_ : nullptr;                     \
   }

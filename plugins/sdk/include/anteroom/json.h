@@ -1,6 +1,7 @@
-// A small strict JSON reader and writer for plugins and their host: 32 levels, no duplicate keys, valid UTF-8.
-// Own code (200 lines) rather than Boost.JSON, so that a condition builds with this folder and a compiler alone and
-// the sandboxed process carries no parser but this one. Numbers stay text: "1.10" is never rounded.
+// A small strict JSON reader and writer for plugins and their host: 32 levels, no duplicate keys,
+// valid UTF-8. Own code (200 lines) rather than Boost.JSON, so that a condition builds with this
+// folder and a compiler alone and the sandboxed process carries no parser but this one. Numbers
+// stay text: "1.10" is never rounded.
 //
 //   std::optional<sdk::Json> json = sdk::Json::parse(text);   // nullopt: not JSON
 //   sdk::JsonWriter out; out.begin_object().key("id").string("x").end_object(); out.take();
@@ -28,8 +29,8 @@ inline bool valid_utf8(std::string_view text) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
     }
     const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-        (lead == 0xF4 && second > 0x8F))
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
       return false;
     i += length;
   }
@@ -63,7 +64,8 @@ class Json {
   }
   [[nodiscard]] std::string_view text_or_empty(std::string_view key) const {
     const Json* member = find(key);
-    return member != nullptr && member->is_string() ? std::string_view(member->text_) : std::string_view();
+    return member != nullptr && member->is_string() ? std::string_view(member->text_)
+                                                    : std::string_view();
   }
 
  private:
@@ -90,7 +92,9 @@ class JsonReader {
   static constexpr int kMaxDepth = 32;
 
   void skip() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
   bool take(char c) {
     skip();
@@ -107,13 +111,21 @@ class JsonReader {
     skip();
     if (at_ >= text_.size() || depth > kMaxDepth) return false;
     switch (text_[at_]) {
-      case '{': return object(json, depth);
-      case '[': return array(json, depth);
-      case '"': json.kind_ = Json::Kind::string; return string(json.text_);
-      case 't': return literal(json, Json::Kind::boolean, "true");
-      case 'f': return literal(json, Json::Kind::boolean, "false");
-      case 'n': return word("null");
-      default: return number(json);
+      case '{':
+        return object(json, depth);
+      case '[':
+        return array(json, depth);
+      case '"':
+        json.kind_ = Json::Kind::string;
+        return string(json.text_);
+      case 't':
+        return literal(json, Json::Kind::boolean, "true");
+      case 'f':
+        return literal(json, Json::Kind::boolean, "false");
+      case 'n':
+        return word("null");
+      default:
+        return number(json);
     }
   }
   bool literal(Json& json, Json::Kind kind, std::string_view expected) {
@@ -138,7 +150,8 @@ class JsonReader {
     do {
       std::string key;
       skip();
-      if (at_ >= text_.size() || text_[at_] != '"' || !string(key) || json.find(key) != nullptr || !take(':'))
+      if (at_ >= text_.size() || text_[at_] != '"' || !string(key) || json.find(key) != nullptr ||
+          !take(':'))
         return false;
       Json member;
       if (!value(member, depth + 1)) return false;
@@ -175,8 +188,10 @@ class JsonReader {
     code = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = text_[at_++];
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                                      : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) return false;
       code = code * 16 + static_cast<unsigned>(digit);
     }
@@ -235,7 +250,9 @@ class JsonReader {
   std::size_t at_ = 0;
 };
 
-inline std::optional<Json> Json::parse(std::string_view text) { return JsonReader(text).document(); }
+inline std::optional<Json> Json::parse(std::string_view text) {
+  return JsonReader(text).document();
+}
 
 /// Writes JSON left to right; commas come by themselves.
 class JsonWriter {
@@ -305,10 +322,16 @@ class JsonWriter {
 /// Writes a read value back, compact, members in order, numbers as written.
 inline void write(JsonWriter& out, const Json& json) {
   switch (json.kind()) {
-    case Json::Kind::null: out.raw("null"); break;
+    case Json::Kind::null:
+      out.raw("null");
+      break;
     case Json::Kind::boolean:
-    case Json::Kind::number: out.raw(json.text()); break;
-    case Json::Kind::string: out.string(json.text()); break;
+    case Json::Kind::number:
+      out.raw(json.text());
+      break;
+    case Json::Kind::string:
+      out.string(json.text());
+      break;
     case Json::Kind::array:
       out.begin_array();
       for (const Json& element : json.elements()) write(out, element);
