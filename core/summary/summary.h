@@ -19,11 +19,12 @@ struct Labelled {
 };
 struct Score {
   std::string label;
-  int value = 0;  ///< 0..10
+  int value = 0;        ///< 0..10, meaningless when unknown is not empty
+  std::string unknown;  ///< "Not sure", ...: there is no number
 };
 struct BodyMapMark {
-  std::string svg;                       ///< the plugin's body-map.svg
-  std::vector<std::string> codes, words; ///< marked regions
+  std::string svg;                        ///< the plugin's body-map.svg
+  std::vector<std::string> codes, words;  ///< marked regions; no codes: words say why
 };
 
 /// The one page, in the clinic's language. Built only from a Record: there is no "no findings" constructor.
@@ -32,21 +33,24 @@ struct Summary {
   std::string headline;
   triage::Tier tier = triage::Tier::none;
   std::string tier_words;                ///< "Tier 1: now", ..., "Gaps", "None raised"
+  std::string tier_note;                 ///< why the tier is above every flag: unanswered safety questions
   std::vector<Flag> flags;
   std::vector<std::string> asked_and_denied;
   std::vector<Labelled> gaps;            ///< not answered or not evaluated, with the reason spelled out
   std::vector<std::string> changed_answers;
   std::string own_words, own_words_language;
   std::vector<Labelled> hpi;             ///< Onset, Provokes, ...
-  bool plugin_lines_evaluated = true;
+  bool plugin_lines_evaluated = true;    ///< false: also one of the gaps
   std::vector<Score> impact;
   std::string impact_mean;
   std::vector<Labelled> pain;            ///< "now" "avg" "worst" -> number as text
-  BodyMapMark body_map;
-  std::vector<std::string> history, medicines, tried, exam_prompts;
+  BodyMapMark body_map;                  ///< of the first plugin that has one with a mark
+  std::vector<Labelled> history, medicines, tried;  ///< a label may be ""
+  std::vector<std::string> exam_prompts;
   int asked = 0, answered = 0, not_sure = 0, declined = 0, skipped = 0;
   std::vector<std::string> versions;     ///< plugin id, version, manifest hash
   std::string made_at, sha256;           ///< sha256 of the record's JSON
+  std::string made_at_iso;               ///< the same moment, for the PDF's own date
 };
 
 [[nodiscard]] Summary summarise(const intake::Record& record);
