@@ -199,7 +199,7 @@ Result<std::unique_ptr<Canvas>> Canvas::create(const Metadata& metadata) {
   state->surface = cairo_pdf_surface_create_for_stream(append_bytes, &state->bytes, kPageWidth, kPageHeight);
   state->cairo = cairo_create(state->surface);
   if (cairo_status(state->cairo) != CAIRO_STATUS_SUCCESS) {
-    return Error{.code = "AR-M001", .message = "No PDF surface could be made.", .mend = "Check the Cairo installation."};
+    return Error{"AR-M001", "No PDF surface could be made.", "", "Check the Cairo installation."};
   }
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_TITLE, metadata.title.c_str());
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATOR, "Anteroom " ANTEROOM_VERSION);
@@ -342,7 +342,7 @@ Result<std::string> Canvas::finish() {
   cairo_surface_finish(state_->surface);
   const cairo_status_t status = cairo_surface_status(state_->surface);
   if (status != CAIRO_STATUS_SUCCESS) {
-    return Error{.code = "AR-M001", .message = std::string("The PDF could not be written: ") + cairo_status_to_string(status) + "."};
+    return Error{"AR-M001", std::string("The PDF could not be written: ") + cairo_status_to_string(status) + ".", "", ""};
   }
   return std::move(state_->bytes);
 }

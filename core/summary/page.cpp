@@ -94,8 +94,7 @@ Result<std::string> to_pdf(const Summary& summary) {
   draw_page(page, summary, fit);
   draw_footer(page, summary);
   if (page.unknown_glyphs() > 0) {
-    return Error{.code = "AR-M002", .message = "A character of the summary has no glyph in the installed fonts.",
-                 .mend = "Install fonts-inter, fonts-noto-core and fonts-wqy-microhei."};
+    return Error{"AR-M002", "A character of the summary has no glyph in the installed fonts.", "", "Install fonts-inter, fonts-noto-core and fonts-wqy-microhei."};
   }
   return page.finish();
 }

@@ -99,10 +99,10 @@ PainValues pain_values(const Summary& summary) {
   for (const Labelled& entry : summary.pain) {
     const auto number = whole(entry.text);
     if (!number) values.unknown += (values.unknown.empty() ? "" : ". ") + entry.label + ": " + entry.text;
-    if (entry.label == "now") values.now = number;
-    if (entry.label == "avg") values.average = number;
-    if (entry.label == "worst") values.worst = number;
-    if (entry.label == "best") values.best = number;
+    if (entry.label == "Now") values.now = number;
+    if (entry.label == "Avg") values.average = number;
+    if (entry.label == "Worst") values.worst = number;
+    if (entry.label == "Best") values.best = number;
   }
   return values;
 }

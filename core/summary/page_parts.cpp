@@ -72,6 +72,7 @@ std::string counts_text(const Summary& summary) {
   add(summary.not_sure, "not sure");
   add(summary.declined, "preferred not to answer");
   add(summary.skipped, "skipped");
+  add(summary.not_reached, "not reached");
   return text + ".";
 }
 

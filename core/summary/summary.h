@@ -43,11 +43,11 @@ struct Summary {
   bool plugin_lines_evaluated = true;    ///< false: also one of the gaps
   std::vector<Score> impact;
   std::string impact_mean;
-  std::vector<Labelled> pain;            ///< "now" "avg" "worst" -> number as text
+  std::vector<Labelled> pain;            ///< "Best" "Avg" "Now" "Worst" -> number as text, or why not
   BodyMapMark body_map;                  ///< of the first plugin that has one with a mark
   std::vector<Labelled> history, medicines, tried;  ///< a label may be ""
   std::vector<std::string> exam_prompts;
-  int asked = 0, answered = 0, not_sure = 0, declined = 0, skipped = 0;
+  int asked = 0, answered = 0, not_sure = 0, declined = 0, skipped = 0, not_reached = 0;
   std::vector<std::string> versions;     ///< plugin id, version, manifest hash
   std::string made_at, sha256;           ///< sha256 of the record's JSON
   std::string made_at_iso;               ///< the same moment, for the PDF's own date
