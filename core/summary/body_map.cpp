@@ -9,9 +9,9 @@ namespace anteroom::summary {
 namespace {
 
 struct Tag {
-  std::string_view name;         ///< "g", "/g", "path"
+  std::string_view name;  ///< "g", "/g", "path"
   std::string_view attributes;
-  bool closed = false;           ///< "<g/>"
+  bool closed = false;  ///< "<g/>"
 };
 
 // The next tag after `position`, comments and processing instructions passed over.
@@ -44,7 +44,8 @@ std::optional<Tag> next_tag(std::string_view svg, std::size_t& position) {
 std::string attribute(const Tag& tag, std::string_view name) {
   const std::string_view all = tag.attributes;
   for (std::size_t at = all.find(name); at != std::string_view::npos; at = all.find(name, at + 1)) {
-    const bool starts = at > 0 && std::string_view(" \t\r\n").find(all[at - 1]) != std::string_view::npos;
+    const bool starts =
+        at > 0 && std::string_view(" \t\r\n").find(all[at - 1]) != std::string_view::npos;
     std::size_t value = at + name.size();
     if (!starts || value + 1 >= all.size() || all[value] != '=') continue;
     const char quote = all[++value];
@@ -62,7 +63,8 @@ std::vector<std::string> BodyMap::views_with(const std::vector<std::string>& cod
   std::vector<std::string> found;
   for (const std::string& view : views) {
     const bool marked = std::any_of(shapes.begin(), shapes.end(), [&](const BodyShape& shape) {
-      return shape.view == view && !shape.code.empty() && std::find(codes.begin(), codes.end(), shape.code) != codes.end();
+      return shape.view == view && !shape.code.empty() &&
+             std::find(codes.begin(), codes.end(), shape.code) != codes.end();
     });
     if (marked) found.push_back(view);
   }
@@ -87,7 +89,8 @@ BodyMap read_body_map(std::string_view svg) {
     if (tag->name != "path" || view.empty()) continue;
     BodyShape shape{view, attribute(*tag, "data-code"), attribute(*tag, "d")};
     if (!parse_path(shape.data)) continue;
-    if (std::find(map.views.begin(), map.views.end(), view) == map.views.end()) map.views.push_back(view);
+    if (std::find(map.views.begin(), map.views.end(), view) == map.views.end())
+      map.views.push_back(view);
     map.shapes.push_back(std::move(shape));
   }
   return map;

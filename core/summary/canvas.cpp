@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <numbers>
+#include <unordered_map>
 #include <utility>
 
 #include "core/summary/clean_text.h"
@@ -16,8 +17,10 @@ namespace anteroom::summary {
 namespace {
 
 constexpr double kPointsPerUnit = 72.0 / 150.0;
-// A4 is 595.276 x 841.890 points; 1240 x 1754 units are 595.2 x 841.92: the page is exactly the design's.
-constexpr double kPageWidth = Canvas::kWidth * kPointsPerUnit, kPageHeight = Canvas::kHeight * kPointsPerUnit;
+// A4 is 595.276 x 841.890 points; 1240 x 1754 units are 595.2 x 841.92: the page is exactly the
+// design's.
+constexpr double kPageWidth = Canvas::kWidth * kPointsPerUnit,
+                 kPageHeight = Canvas::kHeight * kPointsPerUnit;
 
 struct ObjectDeleter {
   void operator()(void* object) const { g_object_unref(object); }
@@ -27,7 +30,8 @@ using LayoutPtr = std::unique_ptr<PangoLayout, ObjectDeleter>;
 const char* family(Face face) {
   switch (face) {
     case Face::title:
-      return "Inter Display,Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,WenQuanYi Micro Hei,DejaVu Sans";
+      return "Inter Display,Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,WenQuanYi Micro "
+             "Hei,DejaVu Sans";
     case Face::mono:
       return "DejaVu Sans Mono,monospace";
     case Face::text:
@@ -67,7 +71,8 @@ void add_run_attributes(PangoAttrList* list, const Run& run, std::size_t begin, 
                                    channel(run.color.blue)),
          begin, end);
   if (run.size > 0) {
-    insert(list, pango_attr_size_new_absolute(static_cast<int>(run.size * PANGO_SCALE)), begin, end);
+    insert(list, pango_attr_size_new_absolute(static_cast<int>(run.size * PANGO_SCALE)), begin,
+           end);
   }
 }
 
@@ -86,7 +91,10 @@ struct Canvas::State {
   Mode mode = Mode::measure;
   int pages = 1;
   int unknown_glyphs = 0;
-  std::map<std::pair<Face, char32_t>, bool> drawable;  ///< asking Pango is slow, texts repeat their letters
+  std::map<std::pair<Face, char32_t>, bool>
+      drawable;  ///< asking Pango is slow, texts repeat their letters
+  std::unordered_map<std::string, double>
+      heights;  ///< of measured texts: fitting a page measures them many times
 
   ~State() {
     if (context != nullptr) g_object_unref(context);
@@ -96,6 +104,7 @@ struct Canvas::State {
 
   [[nodiscard]] bool painting() const { return mode == Mode::paint; }
 
+  [[nodiscard]] static std::string key_of(const Runs& runs, const TextStyle& style, double width);
   LayoutPtr layout(const Runs& runs, const TextStyle& style, double width);
   LayoutPtr plain_layout(const Runs& runs, const TextStyle& style);
   bool has_glyph(Face face, char32_t character);
@@ -120,11 +129,15 @@ LayoutPtr Canvas::State::plain_layout(const Runs& runs, const TextStyle& style) 
     add_run_attributes(list, run, begin, text.size());
   }
   insert(list, pango_attr_font_features_new("tnum=1"), 0, text.size());
-  insert(list, pango_attr_line_height_new_absolute(static_cast<int>(style.size * style.line_height * PANGO_SCALE)), 0,
-         text.size());
+  insert(list,
+         pango_attr_line_height_new_absolute(
+             static_cast<int>(style.size * style.line_height * PANGO_SCALE)),
+         0, text.size());
   if (style.letter_spacing > 0) {
-    insert(list, pango_attr_letter_spacing_new(static_cast<int>(style.letter_spacing * style.size * PANGO_SCALE)), 0,
-           text.size());
+    insert(list,
+           pango_attr_letter_spacing_new(
+               static_cast<int>(style.letter_spacing * style.size * PANGO_SCALE)),
+           0, text.size());
   }
   pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout.get(), list);
@@ -153,6 +166,19 @@ std::string Canvas::State::with_known_glyphs(std::string_view text, Face face) {
     out += code;
   });
   return out;
+}
+
+std::string Canvas::State::key_of(const Runs& runs, const TextStyle& style, double width) {
+  char numbers[96];
+  std::snprintf(numbers, sizeof numbers, "%.3f %.2f %.2f %.2f %d %d", width, style.size,
+                style.line_height, style.letter_spacing, style.max_lines,
+                static_cast<int>(style.face));
+  std::string key = numbers;
+  for (const Run& run : runs) {
+    std::snprintf(numbers, sizeof numbers, "\x1f%d %.1f ", run.weight, run.size);
+    key += numbers + run.text;
+  }
+  return key;
 }
 
 LayoutPtr Canvas::State::layout(const Runs& runs, const TextStyle& style, double width) {
@@ -196,15 +222,19 @@ Canvas::~Canvas() = default;
 
 Result<std::unique_ptr<Canvas>> Canvas::create(const Metadata& metadata) {
   auto state = std::make_unique<State>();
-  state->surface = cairo_pdf_surface_create_for_stream(append_bytes, &state->bytes, kPageWidth, kPageHeight);
+  state->surface =
+      cairo_pdf_surface_create_for_stream(append_bytes, &state->bytes, kPageWidth, kPageHeight);
   state->cairo = cairo_create(state->surface);
   if (cairo_status(state->cairo) != CAIRO_STATUS_SUCCESS) {
     return Error{"AR-M001", "No PDF surface could be made.", "", "Check the Cairo installation."};
   }
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_TITLE, metadata.title.c_str());
-  cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATOR, "Anteroom " ANTEROOM_VERSION);
-  // Without an explicit date Cairo writes the present moment, and two renderings of one record would differ.
-  cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATE_DATE, metadata.created.c_str());
+  cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATOR,
+                                 "Anteroom " ANTEROOM_VERSION);
+  // Without an explicit date Cairo writes the present moment, and two renderings of one record
+  // would differ.
+  cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                 metadata.created.c_str());
   cairo_scale(state->cairo, kPointsPerUnit, kPointsPerUnit);
 
   state->context = pango_cairo_create_context(state->cairo);
@@ -219,15 +249,28 @@ Result<std::unique_ptr<Canvas>> Canvas::create(const Metadata& metadata) {
   return std::unique_ptr<Canvas>(new Canvas(std::move(state)));
 }
 
-void Canvas::set_mode(Mode mode) { state_->mode = mode; }
-Canvas::Mode Canvas::mode() const { return state_->mode; }
+void Canvas::set_mode(Mode mode) {
+  state_->mode = mode;
+}
+Canvas::Mode Canvas::mode() const {
+  return state_->mode;
+}
 
 double Canvas::text(double x, double y, double width, const Runs& runs, const TextStyle& style) {
+  std::string key;
+  if (!state_->painting()) {
+    key = State::key_of(runs, style, width);
+    if (const auto known = state_->heights.find(key); known != state_->heights.end())
+      return known->second;
+  }
   const LayoutPtr layout = state_->layout(runs, style, width);
   PangoRectangle logical;
   pango_layout_get_extents(layout.get(), nullptr, &logical);
   const double height = static_cast<double>(logical.height) / PANGO_SCALE;
-  if (!state_->painting()) return height;
+  if (!state_->painting()) {
+    state_->heights.emplace(std::move(key), height);
+    return height;
+  }
   state_->unknown_glyphs += pango_layout_get_unknown_glyphs_count(layout.get());
   const char* tag = tag_name(style.role);
   if (tag != nullptr) cairo_tag_begin(state_->cairo, tag, nullptr);
@@ -239,10 +282,14 @@ double Canvas::text(double x, double y, double width, const Runs& runs, const Te
 }
 
 double Canvas::text_width(const Runs& runs, const TextStyle& style) {
+  std::string key = State::key_of(runs, style, -1);
+  if (const auto known = state_->heights.find(key); known != state_->heights.end())
+    return known->second;
   const LayoutPtr layout = state_->layout(runs, style, 0);
   PangoRectangle logical;
   pango_layout_get_extents(layout.get(), nullptr, &logical);
-  return static_cast<double>(logical.width) / PANGO_SCALE;
+  return state_->heights.emplace(std::move(key), static_cast<double>(logical.width) / PANGO_SCALE)
+      .first->second;
 }
 
 namespace {
@@ -261,7 +308,8 @@ void rounded(cairo_t* cairo, double x, double y, double width, double height, do
 }
 }  // namespace
 
-void Canvas::rectangle(double x, double y, double width, double height, double radius, const Paint& paint) {
+void Canvas::rectangle(double x, double y, double width, double height, double radius,
+                       const Paint& paint) {
   if (!state_->painting()) return;
   rounded(state_->cairo, x, y, width, height, radius);
   state_->fill_and_stroke(paint);
@@ -327,22 +375,31 @@ void Canvas::push_clip(double x, double y, double width, double height, double r
   cairo_clip(state_->cairo);
 }
 
-void Canvas::pop() { cairo_restore(state_->cairo); }
+void Canvas::pop() {
+  cairo_restore(state_->cairo);
+}
 
 void Canvas::next_page() {
   if (state_->painting()) cairo_show_page(state_->cairo);
   ++state_->pages;
 }
 
-int Canvas::pages() const { return state_->pages; }
-int Canvas::unknown_glyphs() const { return state_->unknown_glyphs; }
+int Canvas::pages() const {
+  return state_->pages;
+}
+int Canvas::unknown_glyphs() const {
+  return state_->unknown_glyphs;
+}
 
 Result<std::string> Canvas::finish() {
   cairo_show_page(state_->cairo);
   cairo_surface_finish(state_->surface);
   const cairo_status_t status = cairo_surface_status(state_->surface);
   if (status != CAIRO_STATUS_SUCCESS) {
-    return Error{"AR-M001", std::string("The PDF could not be written: ") + cairo_status_to_string(status) + ".", "", ""};
+    return Error{
+        "AR-M001",
+        std::string("The PDF could not be written: ") + cairo_status_to_string(status) + ".", "",
+        ""};
   }
   return std::move(state_->bytes);
 }

@@ -5,18 +5,21 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-// Unicode Bidi_Control and default-ignorable format characters that can hide or turn text. U+200C and U+200D stay:
-// Persian and Indic words are spelled with them.
+// Unicode Bidi_Control and default-ignorable format characters that can hide or turn text. U+200C
+// and U+200D stay: Persian and Indic words are spelled with them.
 bool is_hidden(char32_t c) {
   return c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF || c == 0x00AD ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xE0000 && c <= 0xE0FFF);
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 bool is_break_or_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
-bool is_valid(char32_t c) { return c <= 0x10FFFF && !(c >= 0xD800 && c <= 0xDFFF); }
+bool is_valid(char32_t c) {
+  return c <= 0x10FFFF && !(c >= 0xD800 && c <= 0xDFFF);
+}
 
 }  // namespace
 
@@ -24,7 +27,10 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const unsigned char lead = byte(position++);
   if (lead < 0x80) return lead;
-  const int more = lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xC2 && lead < 0xE0 ? 1 : 0;
+  const int more = lead >= 0xF0 && lead < 0xF5   ? 3
+                   : lead >= 0xE0 && lead < 0xF0 ? 2
+                   : lead >= 0xC2 && lead < 0xE0 ? 1
+                                                 : 0;
   if (more == 0) return kReplacement;
   char32_t value = lead & (0x3FU >> more);
   for (int i = 0; i < more; ++i) {
@@ -36,7 +42,9 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
 }
 
 std::string encode_utf8(char32_t c) {
-  const auto tail = [&](unsigned shift) { return static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
+  const auto tail = [&](unsigned shift) {
+    return static_cast<char>(0x80U | ((c >> shift) & 0x3FU));
+  };
   if (c < 0x80) return {static_cast<char>(c)};
   if (c < 0x800) return {static_cast<char>(0xC0U | (c >> 6U)), tail(0)};
   if (c < 0x10000) return {static_cast<char>(0xE0U | (c >> 12U)), tail(6), tail(0)};

@@ -1,5 +1,6 @@
 // What patients typed, made safe to print: no control characters, no bidi overrides, valid UTF-8.
-// A right-to-left override inside an answer could turn "no" and "yes" around on the clinician's page.
+// A right-to-left override inside an answer could turn "no" and "yes" around on the clinician's
+// page.
 #pragma once
 
 #include <string>
@@ -7,8 +8,9 @@
 
 namespace anteroom::summary {
 
-/// Control characters and line breaks become one space; bidi embeddings, overrides and isolates, zero-width marks
-/// other than the joiners, and byte-order marks go; broken UTF-8 becomes U+FFFD. Arabic and Han stay as they are.
+/// Control characters and line breaks become one space; bidi embeddings, overrides and isolates,
+/// zero-width marks other than the joiners, and byte-order marks go; broken UTF-8 becomes U+FFFD.
+/// Arabic and Han stay as they are.
 [[nodiscard]] std::string clean_text(std::string_view text);
 /// clean_text, then & < > " ' as entities.
 [[nodiscard]] std::string escape_html(std::string_view text);

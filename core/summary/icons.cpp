@@ -68,7 +68,8 @@ TagSize tag_size(Canvas& canvas, Icon icon, const std::string& words) {
           kTagText.size * kTagText.line_height + 2 * (kTagPaddingY + kTagBorder)};
 }
 
-TagSize draw_tag(Canvas& canvas, TagKind kind, Icon icon, const std::string& words, double x, double y) {
+TagSize draw_tag(Canvas& canvas, TagKind kind, Icon icon, const std::string& words, double x,
+                 double y) {
   const TagSize size = tag_size(canvas, icon, words);
   const TagColors colors = tag_colors(kind);
   const double half = kTagBorder / 2;
@@ -79,7 +80,8 @@ TagSize draw_tag(Canvas& canvas, TagKind kind, Icon icon, const std::string& wor
     draw_icon(canvas, icon, inner, y + (size.height - kTagIcon) / 2, kTagIcon, colors.text);
     inner += kTagIcon + kTagGap;
   }
-  canvas.text(inner, y + kTagBorder + kTagPaddingY, size.width, {{words, 600, colors.text}}, kTagText);
+  canvas.text(inner, y + kTagBorder + kTagPaddingY, size.width, {{words, 600, colors.text}},
+              kTagText);
   return size;
 }
 

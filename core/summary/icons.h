@@ -1,4 +1,5 @@
-// The small drawings of the page, in a 48 box: a tier is told by icon, word and fill, never by colour alone.
+// The small drawings of the page, in a 48 box: a tier is told by icon, word and fill, never by
+// colour alone.
 #pragma once
 
 #include "core/summary/canvas.h"
@@ -16,7 +17,8 @@ struct TagSize {
   double width = 0, height = 0;
 };
 /// A bordered word with an icon ("Tier 1: now").
-TagSize draw_tag(Canvas& canvas, TagKind kind, Icon icon, const std::string& words, double x, double y);
+TagSize draw_tag(Canvas& canvas, TagKind kind, Icon icon, const std::string& words, double x,
+                 double y);
 [[nodiscard]] TagSize tag_size(Canvas& canvas, Icon icon, const std::string& words);
 
 }  // namespace anteroom::summary

@@ -15,12 +15,14 @@ std::string lookup(const fhir::Json* table, std::string_view key) {
   return table == nullptr ? std::string() : std::string(table->string_or_empty(key));
 }
 
-// Runs of spaces become one, ends are trimmed, sentences begin with a capital (ASCII: plugin words are the clinic's).
+// Runs of spaces become one, ends are trimmed, sentences begin with a capital (ASCII: plugin words
+// are the clinic's).
 std::string tidy_sentences(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
-    const bool first = out.empty() || (out.size() >= 2 && out.back() == ' ' && out[out.size() - 2] == '.');
+    const bool first =
+        out.empty() || (out.size() >= 2 && out.back() == ' ' && out[out.size() - 2] == '.');
     out += first && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
@@ -31,7 +33,8 @@ std::string tidy_sentences(std::string_view text) {
 
 PluginView::PluginView(const intake::Record& record, std::size_t plugin_index)
     : id_(record.plugins[plugin_index].id),
-      summary_(plugin_index < record.summaries.size() ? &record.summaries[plugin_index] : &no_summary()) {
+      summary_(plugin_index < record.summaries.size() ? &record.summaries[plugin_index]
+                                                      : &no_summary()) {
   for (const intake::AnswerLine& line : record.answers) {
     if (line.plugin == id_) lines_.emplace(line.link_id, &line);
   }
@@ -46,7 +49,8 @@ std::string PluginView::label(std::string_view link_id) const {
   std::string label = lookup(summary_->find("labels"), link_id);
   if (!label.empty()) return label;
   const intake::AnswerLine* line = find(link_id);
-  return line != nullptr && !line->question.empty() ? clean_text(line->question) : std::string(link_id);
+  return line != nullptr && !line->question.empty() ? clean_text(line->question)
+                                                    : std::string(link_id);
 }
 
 std::string PluginView::code_words(std::string_view link_id, std::string_view code) const {
@@ -65,7 +69,8 @@ std::string PluginView::words(std::string_view link_id) const {
   for (const std::string& code : line->codes) {
     const std::string word = code_words(link_id, code);
     if (word.empty()) {
-      // A code without a clinic word: the answer as the form words it is complete, a part of it would not be.
+      // A code without a clinic word: the answer as the form words it is complete, a part of it
+      // would not be.
       text = clean_text(line->answer);
       break;
     }
@@ -73,9 +78,11 @@ std::string PluginView::words(std::string_view link_id) const {
   }
   if (line->codes.empty() && line->free_text.empty()) text = clean_text(line->answer);
   const std::string typed = clean_text(line->free_text);
-  if (!typed.empty() && text.find(typed) == std::string::npos) text += (text.empty() ? "" : ", ") + typed;
+  if (!typed.empty() && text.find(typed) == std::string::npos)
+    text += (text.empty() ? "" : ", ") + typed;
   if (line->partial) {
-    const std::string rest = line->reason == form::UnknownReason::none ? "not sure" : unknown_words(*line);
+    const std::string rest =
+        line->reason == form::UnknownReason::none ? "not sure" : unknown_words(*line);
     text += " (rest " + rest + ")";
   }
   return text.empty() ? "answered" : text;
@@ -84,7 +91,8 @@ std::string PluginView::words(std::string_view link_id) const {
 bool PluginView::keeps_segment(std::string_view link_id) const {
   const intake::AnswerLine* line = find(link_id);
   if (line == nullptr) return false;
-  return line->kind == form::ItemState::Kind::answered || (line->safety && line->kind == form::ItemState::Kind::unknown);
+  return line->kind == form::ItemState::Kind::answered ||
+         (line->safety && line->kind == form::ItemState::Kind::unknown);
 }
 
 std::string PluginView::fill(std::string_view text, std::string_view age_sex) const {

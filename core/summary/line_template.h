@@ -1,6 +1,7 @@
-// summary.json's templates, filled from a record's answers. The language stands in schemas/README.md ("Templates"):
-// "{linkId}" is the answer in words, "[ ... ]" vanishes when nothing in it is answered and no safety item in it is
-// unknown. What is unknown is spelled out.
+// summary.json's templates, filled from a record's answers. The language stands in
+// schemas/README.md ("Templates"):
+// "{linkId}" is the answer in words, "[ ... ]" vanishes when nothing in it is answered and no
+// safety item in it is unknown. What is unknown is spelled out.
 #pragma once
 
 #include <map>
@@ -20,7 +21,8 @@ class PluginView {
   [[nodiscard]] const intake::AnswerLine* find(std::string_view link_id) const;
   /// Short label of summary.json, else the question, else the linkId.
   [[nodiscard]] std::string label(std::string_view link_id) const;
-  /// The answer in the clinic's words; unknowns spelled out ("not sure"); "does not apply" when not present.
+  /// The answer in the clinic's words; unknowns spelled out ("not sure"); "does not apply" when not
+  /// present.
   [[nodiscard]] std::string words(std::string_view link_id) const;
   /// One code of an item in words.
   [[nodiscard]] std::string code_words(std::string_view link_id, std::string_view code) const;

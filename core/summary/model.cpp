@@ -1,4 +1,5 @@
-// The record becomes the page's model: what was flagged, what is not known, and only then what was denied.
+// The record becomes the page's model: what was flagged, what is not known, and only then what was
+// denied.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,11 +13,14 @@
 namespace anteroom::summary {
 namespace {
 
-std::string age_text(const intake::Record& record, const std::vector<PluginView>& views, Offset offset) {
-  if (const auto years = age_at(record.patient.birth_date, record.started, offset)) return std::to_string(*years);
+std::string age_text(const intake::Record& record, const std::vector<PluginView>& views,
+                     Offset offset) {
+  if (const auto years = age_at(record.patient.birth_date, record.started, offset))
+    return std::to_string(*years);
   for (const PluginView& view : views) {
     const intake::AnswerLine* line = view.find("start-age");
-    if (line != nullptr && line->kind == form::ItemState::Kind::answered) return clean_text(line->answer);
+    if (line != nullptr && line->kind == form::ItemState::Kind::answered)
+      return clean_text(line->answer);
   }
   return "";
 }
@@ -28,7 +32,8 @@ std::string age_sex(const std::string& age, const std::string& gender) {
   return age;
 }
 
-void fill_identity(Summary& summary, const intake::Record& record, const std::vector<PluginView>& views) {
+void fill_identity(Summary& summary, const intake::Record& record,
+                   const std::vector<PluginView>& views) {
   const Offset offset = offset_of(record);
   summary.clinic = clean_text(record.clinic);
   summary.name = name_words(record.patient);
@@ -38,13 +43,15 @@ void fill_identity(Summary& summary, const intake::Record& record, const std::ve
   summary.kiosk = clean_text(record.kiosk);
   summary.language = language_name(record.language);
   summary.respondent = respondent_words(record.respondent);
-  const auto minutes = std::chrono::round<std::chrono::minutes>(record.finished - record.started).count();
+  const auto minutes =
+      std::chrono::round<std::chrono::minutes>(record.finished - record.started).count();
   if (minutes >= 0) summary.minutes = std::to_string(minutes);
   summary.intake_number = clean_text(record.intake_number);
   summary.made_at = moment_words(record.finished, offset);
   summary.made_at_iso = to_iso(record.finished);
   for (const intake::PluginUse& plugin : record.plugins) {
-    summary.versions.push_back(plugin.id + " " + plugin.version + " (" + plugin.manifest_sha256.substr(0, 8) + ")");
+    summary.versions.push_back(plugin.id + " " + plugin.version + " (" +
+                               plugin.manifest_sha256.substr(0, 8) + ")");
   }
 }
 
@@ -77,7 +84,8 @@ void fill_own_words(Summary& summary, const PluginView& view, std::string_view l
   summary.own_words_language = language_name(language);
 }
 
-// Lines frozen in the record (a library may have replaced some); a bundle's own templates when there are none.
+// Lines frozen in the record (a library may have replaced some); a bundle's own templates when
+// there are none.
 void fill_history_lines(Summary& summary, const intake::Record& record, const PluginView& view) {
   bool any = false;
   for (const intake::Record::Line& line : record.summary_lines) {
@@ -87,7 +95,8 @@ void fill_history_lines(Summary& summary, const intake::Record& record, const Pl
   }
   if (any) return;
   for (const fhir::Json& line : view.summary().array_or_empty("lines")) {
-    summary.hpi.push_back({std::string(line.string_or_empty("label")), view.fill(line.string_or_empty("template"))});
+    summary.hpi.push_back(
+        {std::string(line.string_or_empty("label")), view.fill(line.string_or_empty("template"))});
   }
 }
 
@@ -126,7 +135,8 @@ void fill_impact(Summary& summary, const intake::Record& record, const PluginVie
     }
     summary.impact.push_back(score);
   }
-  if (summary.impact_mean.empty()) summary.impact_mean = decimal_answer(record, view, impact->string_or_empty("mean"));
+  if (summary.impact_mean.empty())
+    summary.impact_mean = decimal_answer(record, view, impact->string_or_empty("mean"));
 }
 
 void fill_pain(Summary& summary, const PluginView& view) {
@@ -134,7 +144,8 @@ void fill_pain(Summary& summary, const PluginView& view) {
   for (const fhir::Json& entry : view.summary().array_or_empty("pain")) {
     const std::string_view item = entry.string_or_empty("item");
     const auto value = number_of(view, item);
-    summary.pain.push_back({std::string(entry.string_or_empty("label")), value ? std::to_string(*value) : view.words(item)});
+    summary.pain.push_back({std::string(entry.string_or_empty("label")),
+                            value ? std::to_string(*value) : view.words(item)});
   }
 }
 
@@ -150,13 +161,15 @@ void fill_body_map(Summary& summary, const std::string& svg, const PluginView& v
   summary.body_map.codes = line->codes;
   for (const std::string& code : line->codes) {
     const std::string word = view.code_words(item, code);
-    summary.body_map.words.push_back(word.empty() ? code : word);
+    summary.body_map.words.push_back(capital(word.empty() ? code : word));
   }
   if (line->partial) summary.body_map.words.push_back("rest not sure");
 }
 
-void fill_plugin(Summary& summary, const intake::Record& record, std::size_t index, const PluginView& view) {
-  const std::string headline = headline_of(record, view, age_sex(summary.age, record.patient.gender));
+void fill_plugin(Summary& summary, const intake::Record& record, std::size_t index,
+                 const PluginView& view) {
+  const std::string headline =
+      headline_of(record, view, age_sex(summary.age, record.patient.gender));
   if (!headline.empty()) summary.headline += (summary.headline.empty() ? "" : " / ") + headline;
   fill_own_words(summary, view, record.language);
   fill_history_lines(summary, record, view);
@@ -166,7 +179,8 @@ void fill_plugin(Summary& summary, const intake::Record& record, std::size_t ind
   append(summary.tried, group_lines(view, "tried"));
   fill_impact(summary, record, view);
   fill_pain(summary, view);
-  fill_body_map(summary, index < record.body_maps.size() ? record.body_maps[index] : std::string(), view);
+  fill_body_map(summary, index < record.body_maps.size() ? record.body_maps[index] : std::string(),
+                view);
 }
 
 }  // namespace

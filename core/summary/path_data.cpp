@@ -9,7 +9,8 @@ namespace {
 constexpr std::size_t kMostSteps = 2000;
 
 bool is_separator(char character) {
-  return character == ' ' || character == ',' || character == '\n' || character == '\r' || character == '\t';
+  return character == ' ' || character == ',' || character == '\n' || character == '\r' ||
+         character == '\t';
 }
 
 struct Reader {

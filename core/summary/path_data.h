@@ -9,7 +9,7 @@
 namespace anteroom::summary {
 
 struct PathStep {
-  char command = 0;               ///< 'M' 'L' 'C' 'Z'
+  char command = 0;  ///< 'M' 'L' 'C' 'Z'
   std::array<double, 6> numbers{};
 };
 

@@ -27,8 +27,8 @@ Local local_time(Instant at, Offset offset) {
   const auto shifted = at + std::chrono::minutes(offset.value_or(0));
   const auto day = std::chrono::floor<std::chrono::days>(shifted);
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(shifted - day).count();
-  return {std::chrono::year_month_day(day), std::chrono::weekday(day).c_encoding(), static_cast<int>(minutes / 60),
-          static_cast<int>(minutes % 60)};
+  return {std::chrono::year_month_day(day), std::chrono::weekday(day).c_encoding(),
+          static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)};
 }
 
 std::optional<int> digits(std::string_view text) {
@@ -40,19 +40,24 @@ std::optional<int> digits(std::string_view text) {
 
 std::optional<std::chrono::year_month_day> full_date(std::string_view iso) {
   if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  const auto year = digits(iso.substr(0, 4)), month = digits(iso.substr(5, 2)), day = digits(iso.substr(8, 2));
+  const auto year = digits(iso.substr(0, 4)), month = digits(iso.substr(5, 2)),
+             day = digits(iso.substr(8, 2));
   if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 std::string date_text(const std::chrono::year_month_day& date) {
-  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
+  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                     kMonths[static_cast<unsigned>(date.month()) - 1],
                      static_cast<int>(date.year()));
 }
 
-std::string clock_text(const Local& local) { return fmt::format("{:02}:{:02}", local.hour, local.minute); }
+std::string clock_text(const Local& local) {
+  return fmt::format("{:02}:{:02}", local.hour, local.minute);
+}
 
 }  // namespace
 
@@ -85,12 +90,13 @@ std::string short_tier_words(triage::Tier tier) {
 }
 
 std::string language_name(std::string_view tag) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 6> kNames{{{"en", "English"},
-                                                                            {"es", "Spanish"},
-                                                                            {"ar", "Arabic"},
-                                                                            {"zh-Hans", "Chinese (simplified)"},
-                                                                            {"vi", "Vietnamese"},
-                                                                            {"fr", "French"}}};
+  constexpr std::array<std::pair<std::string_view, const char*>, 6> kNames{
+      {{"en", "English"},
+       {"es", "Spanish"},
+       {"ar", "Arabic"},
+       {"zh-Hans", "Chinese (simplified)"},
+       {"vi", "Vietnamese"},
+       {"fr", "French"}}};
   for (const auto& [known, name] : kNames) {
     if (tag == known) return name;
   }
@@ -125,17 +131,22 @@ std::string date_words(std::string_view iso_date) {
 
 std::string moment_words(Instant at, Offset offset) {
   const Local local = local_time(at, offset);
-  return fmt::format("{} {}, {}{}", kDays[local.weekday], date_text(local.date), clock_text(local), offset ? "" : " UTC");
+  return fmt::format("{} {}, {}{}", kDays[local.weekday], date_text(local.date), clock_text(local),
+                     offset ? "" : " UTC");
 }
 
-std::string time_words(Instant at, Offset offset) { return clock_text(local_time(at, offset)) + (offset ? "" : " UTC"); }
+std::string time_words(Instant at, Offset offset) {
+  return clock_text(local_time(at, offset)) + (offset ? "" : " UTC");
+}
 
 std::optional<int> age_at(std::string_view birth_date, Instant at, Offset offset) {
   const auto birth = full_date(birth_date);
   if (!birth) return std::nullopt;
   const std::chrono::year_month_day today = local_time(at, offset).date;
   int years = static_cast<int>(today.year()) - static_cast<int>(birth->year());
-  if (today.month() < birth->month() || (today.month() == birth->month() && today.day() < birth->day())) --years;
+  if (today.month() < birth->month() ||
+      (today.month() == birth->month() && today.day() < birth->day()))
+    --years;
   return years >= 0 ? std::optional(years) : std::nullopt;
 }
 
@@ -154,11 +165,27 @@ Offset offset_of(const intake::Record& record) {
 std::string name_words(const intake::Patient& patient) {
   // GLib's upper case (it comes with Pango): an ASCII-only rule would leave "NUÑEZ" as "NUñEZ".
   const std::string typed = clean_text(patient.family);
-  const std::unique_ptr<char, decltype(&g_free)> upper(g_utf8_strup(typed.data(), static_cast<gssize>(typed.size())), g_free);
+  const std::unique_ptr<char, decltype(&g_free)> upper(
+      g_utf8_strup(typed.data(), static_cast<gssize>(typed.size())), g_free);
   const std::string family(upper.get());
   const std::string given = clean_text(patient.given);
   if (family.empty() || given.empty()) return family + given;
   return family + ", " + given;
+}
+
+std::string counts_words(const Summary& summary) {
+  std::string text = std::to_string(summary.asked) +
+                     " questions asked: " + std::to_string(summary.answered) + " answered";
+  if (summary.asked > 0)
+    text += " (" + std::to_string(summary.answered * 100 / summary.asked) + "%)";
+  const auto add = [&](int count, const char* words) {
+    if (count > 0) text += ", " + std::to_string(count) + " " + words;
+  };
+  add(summary.not_sure, "not sure");
+  add(summary.declined, "preferred not to answer");
+  add(summary.skipped, "skipped");
+  add(summary.not_reached, "not reached");
+  return text + ".";
 }
 
 }  // namespace anteroom::summary

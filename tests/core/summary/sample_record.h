@@ -1,5 +1,6 @@
-// Records made by hand for the tests of what leaves the kiosk: answers of a case of the upper-back bundle, the bundle's
-// own summary.json and body map, findings as given. No form engine is involved, so that these rooms test alone.
+// Records made by hand for the tests of what leaves the kiosk: answers of a case of the upper-back
+// bundle, the bundle's own summary.json and body map, findings as given. No form engine is
+// involved, so that these rooms test alone.
 #pragma once
 
 #include <fstream>
@@ -44,14 +45,17 @@ class SampleRecord {
     record.plugins = {{"upper-back-pain", "0.1.0", std::string(64, 'a'), "Upper back pain"}};
     record.summaries = {read_json("plugins/upper_back_pain/summary.json")};
     record.body_maps = {read_source("plugins/upper_back_pain/body-map.svg")};
-    record.responses = {fhir::Json::object()
-                            .set("resourceType", "QuestionnaireResponse")
-                            .set("questionnaire", "https://anteroom.example/fhir/Questionnaire/upper-back-pain|0.1.0")
-                            .set("status", "completed")
-                            .set("authored", "2026-03-12T09:43:00+00:00")
-                            .set("item", fhir::Json::array())};
+    record.responses = {
+        fhir::Json::object()
+            .set("resourceType", "QuestionnaireResponse")
+            .set("questionnaire",
+                 "https://anteroom.example/fhir/Questionnaire/upper-back-pain|0.1.0")
+            .set("status", "completed")
+            .set("authored", "2026-03-12T09:43:00+00:00")
+            .set("item", fhir::Json::array())};
     for (const char* form : {"intake", "history"}) {
-      const fhir::Json json = read_json(std::string("plugins/upper_back_pain/forms/") + form + ".json");
+      const fhir::Json json =
+          read_json(std::string("plugins/upper_back_pain/forms/") + form + ".json");
       add_items(json, "");
     }
     const fhir::Json rules = read_json("plugins/upper_back_pain/red-flags.json");
@@ -74,9 +78,11 @@ class SampleRecord {
     line->codes.clear();
     line->answer.clear();
     line->free_text.clear();
-    std::vector<fhir::Json> values = value.is_array() ? value.as_array() : std::vector<fhir::Json>{value};
+    std::vector<fhir::Json> values =
+        value.is_array() ? value.as_array() : std::vector<fhir::Json>{value};
     for (const fhir::Json& one : values) add_value(*line, link_id, one);
-    if (line->kind == form::ItemState::Kind::answered && line->reason != form::UnknownReason::none) line->partial = true;
+    if (line->kind == form::ItemState::Kind::answered && line->reason != form::UnknownReason::none)
+      line->partial = true;
     return *this;
   }
 
@@ -129,7 +135,9 @@ class SampleRecord {
     return nullptr;
   }
 
-  [[nodiscard]] static fhir::Json cases() { return read_json("plugins/upper_back_pain/cases/" + std::string(kCases)); }
+  [[nodiscard]] static fhir::Json cases() {
+    return read_json("plugins/upper_back_pain/cases/" + std::string(kCases));
+  }
   static constexpr const char* kCases = "upper-back-pain.json";
 
   intake::Record record;
@@ -163,7 +171,8 @@ class SampleRecord {
       for (const fhir::Json& option : item.array_or_empty("answerOption")) {
         const fhir::Json* coding = option.find("valueCoding");
         if (coding != nullptr) {
-          displays_[line.link_id][std::string(coding->string_or_empty("code"))] = coding->string_or_empty("display");
+          displays_[line.link_id][std::string(coding->string_or_empty("code"))] =
+              coding->string_or_empty("display");
         }
       }
       record.answers.push_back(line);
