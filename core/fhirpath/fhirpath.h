@@ -91,6 +91,7 @@ class JsonModel final : public NodeModel {
   [[nodiscard]] std::string type_name(const Node& node) const override;
   [[nodiscard]] std::optional<Value> primitive(const Node& node) const override;
   [[nodiscard]] fhir::Json to_json(const Node& node) const override;
+  bool items_by_link_id(const Node& parent, std::string_view link_id, std::vector<Node>& out) const override;
 
  private:
   struct State;
@@ -133,6 +134,7 @@ struct Expr {
   std::vector<std::unique_ptr<Expr>> args;
   int line = 1;
   int column = 1;
+  int slot = -1;                 ///< set by compile(): where its literal, regular expression or function is kept
   int depth = 1;                 ///< height of this subtree; bounded (AR-X003), so walking it by recursion is safe
 };
 
