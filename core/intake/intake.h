@@ -1,10 +1,11 @@
-// One visit: check-in, consent, chosen plugins, their forms, drafts, alerts, finish. The way of one answer:
-// form -> triage -> store (durable) -> ChangeSet back; coded checks after it, off this thread.
+// One visit: check-in, consent, chosen plugins, their forms, drafts, alerts, finish. The way of one
+// answer: form -> triage -> store (durable) -> ChangeSet back; coded checks after it, off this
+// thread.
 //
 //   auto visit = Intake::begin(services);
 //   visit->check_in(patient); visit->give_consent(consent); visit->choose({"upper-back-pain"});
-//   Result<Change> change = visit->answer({"upper-back-pain", "now-breath"}, {AnswerValue::coding(...)});
-//   visit->finish();
+//   Result<Change> change = visit->answer({"upper-back-pain", "now-breath"},
+//   {AnswerValue::coding(...)}); visit->finish();
 //
 // One thread owns an Intake. Nothing here draws, prints or opens a socket.
 #pragma once
@@ -47,21 +48,25 @@ struct ItemRef {
 struct Change {
   std::string plugin;
   form::ChangeSet form;
-  std::vector<triage::Finding> new_findings;   ///< fired for the first time by this answer
-  triage::Tier alert_tier = triage::Tier::none;  ///< highest of the new ones: urgent page when emergency
+  std::vector<triage::Finding> new_findings;  ///< fired for the first time by this answer
+  triage::Tier alert_tier =
+      triage::Tier::none;  ///< highest of the new ones: urgent page when emergency
 };
 
 class Intake {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Intake>> begin(Services services);
-  /// A draft that a crash left: replays its events. AR-I0xx when a plugin version changed meanwhile.
-  [[nodiscard]] static Result<std::unique_ptr<Intake>> resume(Services services, const store::VisitId& visit);
+  /// A draft that a crash left: replays its events. AR-I0xx when a plugin version changed
+  /// meanwhile.
+  [[nodiscard]] static Result<std::unique_ptr<Intake>> resume(Services services,
+                                                              const store::VisitId& visit);
   ~Intake();
 
   Result<void> set_language(std::string_view language);
   Result<void> check_in(Patient patient);
   Result<void> give_consent(Consent consent);
-  /// The reasons for the visit: bundle ids, in the order chosen. Builds the forms; answers already given stay.
+  /// The reasons for the visit: bundle ids, in the order chosen. Builds the forms; answers already
+  /// given stay.
   Result<void> choose(const std::vector<std::string>& plugin_ids);
   Result<Change> answer(const ItemRef& item, std::vector<form::AnswerValue> values);
   Result<Change> answer_unknown(const ItemRef& item, form::UnknownReason reason);
@@ -77,7 +82,8 @@ class Intake {
   [[nodiscard]] triage::TriageResult triage(std::string_view plugin_id) const;
   [[nodiscard]] triage::Tier tier() const;
   [[nodiscard]] std::vector<store::StoredAlert> alerts() const;
-  /// Runs what coded checks are due (one call a plugin, deadline-bounded). Called by the app between pages, and by finish().
+  /// Runs what coded checks are due (one call a plugin, deadline-bounded). Called by the app
+  /// between pages, and by finish().
   void run_checks();
   [[nodiscard]] int host_pid(std::string_view plugin_id) const;  ///< tests and `kill_host` steps
 
@@ -91,6 +97,8 @@ class Intake {
  private:
   struct State;
   explicit Intake(std::unique_ptr<State> state);
+  Result<Change> give(const ItemRef& item, std::vector<form::AnswerValue> values,
+                      form::UnknownReason reason);
   std::unique_ptr<State> state_;
 };
 

@@ -185,7 +185,7 @@ Result<VisitInfo> Store::begin_visit(std::string_view kiosk_id) {
 }
 
 Result<std::int64_t> Store::append(const VisitId& visit, const std::vector<Event>& events,
-                                   const std::vector<AlertRow>& alerts) {
+                                   const std::vector<AlertRow>& alerts, std::optional<Instant> at) {
   return guarded([&]() -> Result<std::int64_t> {
     State& s = *state_;
     SQLite::Transaction transaction(s.database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -193,7 +193,7 @@ Result<std::int64_t> Store::append(const VisitId& visit, const std::vector<Event
     if (!row) return row.error();
     const Result<Secret> key = s.visit_key(*row);
     if (!key) return key.error();
-    const Instant now = s.clock.now();
+    const Instant now = at.value_or(s.clock.now());
     std::int64_t sequence = row->last_sequence;
     for (const Event& event : events) {
       ++sequence;

@@ -105,9 +105,11 @@ class Store {
 
   // --- kiosk side: one visit ---
   [[nodiscard]] Result<VisitInfo> begin_visit(std::string_view kiosk_id);
-  /// Events and alert rows in one durable transaction; returns the last sequence number.
+  /// Events and alert rows in one durable transaction; returns the last sequence number. `at` is
+  /// when it happened, now when not given: a replay sees the instant the visit saw.
   Result<std::int64_t> append(const VisitId& visit, const std::vector<Event>& events,
-                              const std::vector<AlertRow>& alerts = {});
+                              const std::vector<AlertRow>& alerts = {},
+                              std::optional<Instant> at = std::nullopt);
   /// Drafts that a crash left, newest first.
   [[nodiscard]] Result<std::vector<VisitInfo>> drafts();
   [[nodiscard]] Result<std::vector<StoredEvent>> events(const VisitId& visit);
