@@ -73,6 +73,7 @@ void add_lines(const PluginVisit& visit, Record& record) {
       }
     }
   }
+  std::erase_if(lines, [](const Record::Line& line) { return line.text.empty(); });
   record.summary_lines.insert(record.summary_lines.end(), lines.begin(), lines.end());
 }
 

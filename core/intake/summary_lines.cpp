@@ -121,11 +121,8 @@ std::vector<Record::Line> render_lines(const plugin::Bundle& bundle, const Answe
   std::stable_sort(templates.begin(), templates.end(),
                    [](const auto& a, const auto& b) { return a.order < b.order; });
   std::vector<Record::Line> lines;
-  for (const plugin::SummaryLine& line : templates) {
-    std::string text = words.fill(line.text);
-    if (!text.empty())
-      lines.push_back({bundle.manifest().id, line.id, line.label, std::move(text), "core"});
-  }
+  for (const plugin::SummaryLine& line : templates)
+    lines.push_back({bundle.manifest().id, line.id, line.label, words.fill(line.text), "core"});
   return lines;
 }
 

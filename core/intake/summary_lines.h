@@ -39,7 +39,8 @@ class AnswerWords {
 /// "not sure", "declined", "skipped", "not asked".
 [[nodiscard]] std::string unknown_words(form::UnknownReason reason);
 
-/// The HPI lines of one bundle as core renders them, in their order; empty ones are left out.
+/// The HPI lines of one bundle as core renders them, in their order; empty ones too, because a
+/// library may have words where core has none.
 [[nodiscard]] std::vector<Record::Line> render_lines(const plugin::Bundle& bundle,
                                                      const AnswerWords& words);
 
