@@ -12,6 +12,7 @@ std::string note_of(const intake::AnswerLine& line) {
   std::string note;
   if (line.private_item) note += "Private item. ";
   if (line.safety) note += "Safety item. ";
+  if (!line.shown && line.kind == form::ItemState::Kind::answered) note += "Calculated. ";
   if (line.prefilled) note += "Filled from check-in. ";
   if (line.changed) note += "Changed during the visit. ";
   if (!note.empty()) note.pop_back();

@@ -57,6 +57,7 @@ void fill_identity(Summary& summary, const intake::Record& record,
 
 void count_answers(Summary& summary, const intake::Record& record) {
   for (const intake::AnswerLine& line : record.answers) {
+    if (!line.shown) continue;  // calculated, or hidden by another answer: nobody was asked
     if (line.kind == form::ItemState::Kind::answered) {
       ++summary.asked;
       ++summary.answered;
@@ -69,7 +70,7 @@ void count_answers(Summary& summary, const intake::Record& record) {
     } else if (line.reason == form::UnknownReason::skipped) {
       ++summary.asked;
       ++summary.skipped;
-    } else if (line.shown) {
+    } else if (line.kind == form::ItemState::Kind::unknown) {
       ++summary.not_reached;
     }
   }

@@ -38,12 +38,20 @@ Flag flag_of(const intake::Record& record, const intake::RecordFinding& finding,
   Flag flag;
   flag.tier = finding.finding.tier;
   flag.title = finding_title(finding);
-  for (const std::string& words : finding.answer_words)
-    flag.answers += (flag.answers.empty() ? "" : "; ") + clean_text(words);
-  if (finding.answer_words.empty() && view != nullptr) {
-    for (const triage::DecisiveAnswer& answer : finding.finding.answers) {
+  // The clinician's short label when there is one; else the question as it was asked.
+  const auto& decisive = finding.finding.answers;
+  const bool labelled =
+      view != nullptr && std::all_of(decisive.begin(), decisive.end(), [&](const auto& answer) {
+        return view->find(answer.link_id) != nullptr;
+      });
+  if (labelled && !decisive.empty()) {
+    for (const triage::DecisiveAnswer& answer : decisive) {
       flag.answers += (flag.answers.empty() ? "" : "; ") + view->label(answer.link_id) + ": " +
                       view->words(answer.link_id);
+    }
+  } else {
+    for (const std::string& words : finding.answer_words) {
+      flag.answers += (flag.answers.empty() ? "" : "; ") + clean_text(words);
     }
   }
   flag.note = alert_note(record, finding, offset_of(record));

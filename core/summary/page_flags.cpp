@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/summary/icons.h"
+#include "core/summary/model_parts.h"
 #include "core/summary/page_parts.h"
 
 namespace anteroom::summary {
@@ -184,8 +185,8 @@ std::vector<Labelled> grouped(const std::vector<Labelled>& gaps) {
   std::vector<Labelled> groups;
   for (const Labelled& gap : gaps) {
     auto group = std::find_if(groups.begin(), groups.end(),
-                              [&](const Labelled& g) { return g.label == gap.text; });
-    if (group == groups.end()) group = groups.insert(groups.end(), {gap.text, ""});
+                              [&](const Labelled& g) { return g.label == capital(gap.text); });
+    if (group == groups.end()) group = groups.insert(groups.end(), {capital(gap.text), ""});
     group->text += (group->text.empty() ? "" : "; ") + gap.label;
   }
   return groups;
