@@ -4,9 +4,9 @@
 namespace anteroom::summary {
 
 std::string record_sha256(const intake::Record& record) {
-  std::string all = record.id;
-  for (const fhir::Json& response : record.responses) all += fhir::write_json(response);
-  return sha256_hex(all);
+  // The bytes of intake.json as core/exchange writes them: what is printed can be checked with
+  // sha256sum.
+  return sha256_hex(fhir::write_json(intake::to_json(record), fhir::JsonLayout::pretty) + "\n");
 }
 
 }  // namespace anteroom::summary
