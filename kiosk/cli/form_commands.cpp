@@ -1,4 +1,5 @@
-// anteroom form fill | check | validate: questionnaires without a kiosk, for form authors and tests.
+// anteroom form fill | check | validate: questionnaires without a kiosk, for form authors and
+// tests.
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -22,13 +23,16 @@ Result<std::string> read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) {
-    return Error{"AR-C010", "The file cannot be read: " + path, path, "Check the name and the rights", 0, 0};
+    return Error{
+        "AR-C010", "The file cannot be read: " + path, path, "Check the name and the rights", 0, 0};
   }
   return std::move(text).str();
 }
 
 /// Code 2 for a file that cannot be read, 1 for one that is read and is no JSON.
-int exit_code_of(const Error& error) { return error.code == "AR-C010" ? 2 : 1; }
+int exit_code_of(const Error& error) {
+  return error.code == "AR-C010" ? 2 : 1;
+}
 
 Result<Document> read_document(const std::string& path) {
   Result<std::string> text = read_text(path);
@@ -41,9 +45,11 @@ Result<Document> read_document(const std::string& path) {
 form::LaunchContext launch_now() {
   form::LaunchContext launch;
   launch.now = SystemClock().now();
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(launch.now.time_since_epoch()).count();
+  const std::time_t seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(launch.now.time_since_epoch()).count();
   std::tm local{};
-  if (localtime_r(&seconds, &local) != nullptr) launch.utc_offset_minutes = static_cast<int>(local.tm_gmtoff / 60);
+  if (localtime_r(&seconds, &local) != nullptr)
+    launch.utc_offset_minutes = static_cast<int>(local.tm_gmtoff / 60);
   return launch;
 }
 
@@ -64,7 +70,8 @@ fhir::Json issue_json(const std::string& code, const std::string& link_id, const
 /// An event for an instance that is not there yet adds it: "g[1].q" makes g[1].
 void add_missing_instances(form::Form& form, const std::string& path) {
   constexpr std::size_t kMostInstances = 1000;
-  for (std::size_t open = path.find('['); open != std::string::npos; open = path.find('[', open + 1)) {
+  for (std::size_t open = path.find('['); open != std::string::npos;
+       open = path.find('[', open + 1)) {
     const std::string group = path.substr(0, open);
     const std::size_t wanted = std::strtoull(path.c_str() + open + 1, nullptr, 10);
     if (form.instances(group) == 0 && !form.definition().find(group)) continue;
@@ -85,12 +92,14 @@ std::optional<Error> apply_event(form::Form& form, const fhir::Json& event) {
   std::vector<form::AnswerValue> values;
   for (const fhir::Json& answer : event.array_or_empty("answer")) values.push_back({answer});
   const auto unknown = form::unknown_reason_from_code(event.string_or_empty("unknown"));
-  const auto done = unknown ? form.answer_unknown(path, *unknown) : form.answer(path, std::move(values));
+  const auto done =
+      unknown ? form.answer_unknown(path, *unknown) : form.answer(path, std::move(values));
   if (!done) return done.error();
   return std::nullopt;
 }
 
-Result<void> apply_events(form::Form& form, const std::string& file, fhir::Json& issues, int& exit_code) {
+Result<void> apply_events(form::Form& form, const std::string& file, fhir::Json& issues,
+                          int& exit_code) {
   const Result<std::string> text = read_text(file);
   if (!text) return text.error();
   std::istringstream lines(*text);
@@ -151,7 +160,8 @@ fhir::Json enabled_link_ids(const form::Form& form) {
 void print_filled(const form::Form& form, fhir::Json issues, Context& context) {
   for (const form::Issue& issue : form.validate()) {
     issues.push(issue_json(issue.code, issue.link_id, issue.path,
-                           issue.severity == form::Severity::warning ? "warning" : "error", issue.message));
+                           issue.severity == form::Severity::warning ? "warning" : "error",
+                           issue.message));
   }
   fhir::Json response = form.response();
   fhir::Json values = fhir::Json::object();
@@ -174,7 +184,8 @@ void fill(const FillOptions& options, Context& context) {
   const Result<Document> questionnaire = read_document(options.questionnaire);
   if (!questionnaire) return context.fail(2, questionnaire.error());
   const auto definition = form::Definition::load(questionnaire->json);
-  if (!definition) return context.fail(2, fhir::with_place(definition.error(), questionnaire->text));
+  if (!definition)
+    return context.fail(2, fhir::with_place(definition.error(), questionnaire->text));
   form::LaunchContext launch = launch_now();
   for (auto* part : {&launch.patient, &launch.encounter}) {
     const std::string& path = part == &launch.patient ? options.patient : options.encounter;
@@ -236,11 +247,13 @@ void check(const std::string& path, Strictness strictness, Context& context) {
 
 // ---- form validate ----
 
-void validate(const std::string& questionnaire_path, const std::string& response_path, Context& context) {
+void validate(const std::string& questionnaire_path, const std::string& response_path,
+              Context& context) {
   const Result<Document> questionnaire = read_document(questionnaire_path);
   if (!questionnaire) return context.fail(2, questionnaire.error());
   const auto definition = form::Definition::load(questionnaire->json);
-  if (!definition) return context.fail(2, fhir::with_place(definition.error(), questionnaire->text));
+  if (!definition)
+    return context.fail(2, fhir::with_place(definition.error(), questionnaire->text));
   const Result<Document> response = read_document(response_path);
   if (!response) return context.fail(exit_code_of(response.error()), response.error());
   const fhir::Json outcome = form::validate_response(*definition, response->json);
@@ -256,29 +269,40 @@ void add_form_commands(CLI::App& app, Context& context) {
   CLI::App* form = app.add_subcommand("form", "Questionnaires: fill, check, validate");
   form->require_subcommand(1);
 
-  auto fill_options = std::make_shared<FillOptions>();  // lives as long as the callbacks that read it
-  CLI::App* fill_command = form->add_subcommand("fill", "Apply answers and print what the form makes of them");
-  fill_command->add_option("questionnaire", fill_options->questionnaire, "Questionnaire (JSON)")->required();
-  fill_command->add_option("--answers", fill_options->answers, "QuestionnaireResponse to start from");
-  fill_command->add_option("--events", fill_options->events, "JSON lines: {\"linkId\":..,\"answer\":[..]}");
+  auto fill_options =
+      std::make_shared<FillOptions>();  // lives as long as the callbacks that read it
+  CLI::App* fill_command =
+      form->add_subcommand("fill", "Apply answers and print what the form makes of them");
+  fill_command->add_option("questionnaire", fill_options->questionnaire, "Questionnaire (JSON)")
+      ->required();
+  fill_command->add_option("--answers", fill_options->answers,
+                           "QuestionnaireResponse to start from");
+  fill_command->add_option("--events", fill_options->events,
+                           "JSON lines: {\"linkId\":..,\"answer\":[..]}");
   fill_command->add_option("--patient", fill_options->patient, "Patient resource: %patient");
-  fill_command->add_option("--encounter", fill_options->encounter, "Encounter resource: %encounter");
+  fill_command->add_option("--encounter", fill_options->encounter,
+                           "Encounter resource: %encounter");
   add_json_flag(*fill_command, context);
   fill_command->callback([fill_options, &context] { fill(*fill_options, context); });
 
   auto check_path = std::make_shared<std::string>();
   auto strictness = std::make_shared<Strictness>(Strictness::errors_only);
-  CLI::App* check_command = form->add_subcommand("check", "List every problem of a questionnaire with its place");
+  CLI::App* check_command =
+      form->add_subcommand("check", "List every problem of a questionnaire with its place");
   check_command->add_option("questionnaire", *check_path, "Questionnaire (JSON)")->required();
-  check_command->add_flag_callback("--strict", [strictness] { *strictness = Strictness::warnings_too; },
-                                   "Warnings make the exit code 1");
+  check_command->add_flag_callback(
+      "--strict", [strictness] { *strictness = Strictness::warnings_too; },
+      "Warnings make the exit code 1");
   add_json_flag(*check_command, context);
-  check_command->callback([check_path, strictness, &context] { check(*check_path, *strictness, context); });
+  check_command->callback(
+      [check_path, strictness, &context] { check(*check_path, *strictness, context); });
 
   auto paths = std::make_shared<std::pair<std::string, std::string>>();
-  CLI::App* validate_command = form->add_subcommand("validate", "Print an OperationOutcome of a response");
+  CLI::App* validate_command =
+      form->add_subcommand("validate", "Print an OperationOutcome of a response");
   validate_command->add_option("questionnaire", paths->first, "Questionnaire (JSON)")->required();
-  validate_command->add_option("response", paths->second, "QuestionnaireResponse (JSON)")->required();
+  validate_command->add_option("response", paths->second, "QuestionnaireResponse (JSON)")
+      ->required();
   add_json_flag(*validate_command, context);
   validate_command->callback([paths, &context] { validate(paths->first, paths->second, context); });
 }

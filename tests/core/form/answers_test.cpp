@@ -9,7 +9,8 @@ using ::testing::ElementsAre;
 
 TEST(Answers, RefusalsChangeNothing) {
   Form f = form(R"({"linkId":"g","type":"group","item":[{"linkId":"i","type":"integer"}]},
-    {"linkId":"r","type":"string","readOnly":true},{"linkId":"b","type":"choice",)" + yes_no_options() + R"(},
+    {"linkId":"r","type":"string","readOnly":true},{"linkId":"b","type":"choice",)" +
+                yes_no_options() + R"(},
     {"linkId":"m","type":"choice","repeats":true,"answerOption":[{"valueCoding":{"system":"s","code":"a"}},
       {"valueCoding":{"system":"s","code":"b"}},{"extension":[
       {"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive","valueBoolean":true}],
@@ -37,18 +38,27 @@ TEST(Answers, EveryTypeTakesItsValue) {
     {"linkId":"open","type":"open-choice","answerOption":[{"valueString":"one"}]},
     {"linkId":"ints","type":"choice","answerOption":[{"valueInteger":1},{"valueInteger":2}]})");
   for (const auto& [path, text] : std::vector<std::pair<std::string, std::string>>{
-           {"boolean", R"({"valueBoolean":false})"}, {"decimal", R"({"valueDecimal":1.50})"},
-           {"decimal", R"({"valueInteger":2})"}, {"date", R"({"valueDate":"2024-02-29"})"},
-           {"date", R"({"valueDate":"1980"})"}, {"dateTime", R"({"valueDateTime":"2024-02-29T10:00:00Z"})"},
-           {"time", R"({"valueTime":"10:00:00"})"}, {"text", R"({"valueString":"words"})"},
-           {"url", R"({"valueUri":"http://example.org"})"}, {"attachment", R"({"valueAttachment":{"contentType":"image/png"}})"},
+           {"boolean", R"({"valueBoolean":false})"},
+           {"decimal", R"({"valueDecimal":1.50})"},
+           {"decimal", R"({"valueInteger":2})"},
+           {"date", R"({"valueDate":"2024-02-29"})"},
+           {"date", R"({"valueDate":"1980"})"},
+           {"dateTime", R"({"valueDateTime":"2024-02-29T10:00:00Z"})"},
+           {"time", R"({"valueTime":"10:00:00"})"},
+           {"text", R"({"valueString":"words"})"},
+           {"url", R"({"valueUri":"http://example.org"})"},
+           {"attachment", R"({"valueAttachment":{"contentType":"image/png"}})"},
            {"reference", R"({"valueReference":{"reference":"Patient/1"}})"},
-           {"quantity", R"({"valueQuantity":{"value":1,"unit":"kg"}})"}, {"open", R"({"valueString":"mine"})"},
+           {"quantity", R"({"valueQuantity":{"value":1,"unit":"kg"}})"},
+           {"open", R"({"valueString":"mine"})"},
            {"ints", R"({"valueInteger":2})"}}) {
     EXPECT_EQ(refusal(f.answer(path, {value(text)})), "") << path << " " << text;
   }
-  EXPECT_EQ(refusal(f.answer("date", {value(R"({"valueDate":"2023-02-29"})")})), "AR-F021") << "no such day";
-  EXPECT_EQ(refusal(f.answer("dateTime", {value(R"({"valueDateTime":"2024-02-29T10:00:00"})")})), "AR-F021") << "no zone";
+  EXPECT_EQ(refusal(f.answer("date", {value(R"({"valueDate":"2023-02-29"})")})), "AR-F021")
+      << "no such day";
+  EXPECT_EQ(refusal(f.answer("dateTime", {value(R"({"valueDateTime":"2024-02-29T10:00:00"})")})),
+            "AR-F021")
+      << "no zone";
   EXPECT_EQ(refusal(f.answer("time", {value(R"({"valueTime":"25:00:00"})")})), "AR-F021");
   EXPECT_EQ(refusal(f.answer("ints", {value(R"({"valueInteger":3})")})), "AR-F023");
 }
@@ -60,7 +70,8 @@ TEST(Answers, SystemAndDisplayAreFilledInFromTheOption) {
 }
 
 TEST(Answers, UnknownIsACodeWhereOfferedElseAnExtension) {
-  Form f = form(R"({"linkId":"b","type":"choice",)" + yes_no_options() + R"(},{"linkId":"i","type":"integer"},
+  Form f = form(R"({"linkId":"b","type":"choice",)" + yes_no_options() +
+                R"(},{"linkId":"i","type":"integer"},
     {"linkId":"k","type":"integer"},{"linkId":"x","type":"integer"})");
   must(f.answer_unknown("b", UnknownReason::asked_unknown));
   must(f.answer_unknown("i", UnknownReason::asked_declined));
@@ -74,11 +85,15 @@ TEST(Answers, UnknownIsACodeWhereOfferedElseAnExtension) {
   const fhir::Json response = f.response();
   const fhir::JsonArray& items = response.array_or_empty("item");
   ASSERT_EQ(items.size(), 3U) << "not asked = missing from the response";
-  EXPECT_EQ(items[1].array_or_empty("extension")[0],
-            json(R"({"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"asked-declined"})"));
+  EXPECT_EQ(
+      items[1].array_or_empty("extension")[0],
+      json(
+          R"({"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"asked-declined"})"));
   EXPECT_EQ(items[1].find("answer"), nullptr);
-  EXPECT_EQ(items[2].array_or_empty("extension")[0],
-            json(R"({"url":"https://anteroom.example/fhir/StructureDefinition/unknown-reason","valueCode":"skipped"})"));
+  EXPECT_EQ(
+      items[2].array_or_empty("extension")[0],
+      json(
+          R"({"url":"https://anteroom.example/fhir/StructureDefinition/unknown-reason","valueCode":"skipped"})"));
 }
 
 TEST(Answers, AnswerAfterUnknownForgetsTheReason) {

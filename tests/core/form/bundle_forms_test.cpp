@@ -10,7 +10,9 @@ using namespace testing;
 using ::testing::IsEmpty;
 
 fhir::Json bundle_form(const std::string& name) {
-  return fhir::read_json_file(std::string(ANTEROOM_SOURCE_DIR) + "/plugins/upper_back_pain/forms/" + name).value();
+  return fhir::read_json_file(std::string(ANTEROOM_SOURCE_DIR) + "/plugins/upper_back_pain/forms/" +
+                              name)
+      .value();
 }
 
 AnswerValue back(const std::string& code) {

@@ -17,12 +17,22 @@ std::vector<std::string> errors_of(const std::string& items) {
 
 TEST(Definition, ReadsEveryItemType) {
   const std::vector<std::pair<std::string, ItemType>> types = {
-      {"group", ItemType::group}, {"display", ItemType::display}, {"boolean", ItemType::boolean},
-      {"decimal", ItemType::decimal}, {"integer", ItemType::integer}, {"date", ItemType::date},
-      {"dateTime", ItemType::date_time}, {"time", ItemType::time}, {"string", ItemType::string},
-      {"text", ItemType::text}, {"url", ItemType::url}, {"choice", ItemType::choice},
-      {"open-choice", ItemType::open_choice}, {"attachment", ItemType::attachment},
-      {"reference", ItemType::reference}, {"quantity", ItemType::quantity}};
+      {"group", ItemType::group},
+      {"display", ItemType::display},
+      {"boolean", ItemType::boolean},
+      {"decimal", ItemType::decimal},
+      {"integer", ItemType::integer},
+      {"date", ItemType::date},
+      {"dateTime", ItemType::date_time},
+      {"time", ItemType::time},
+      {"string", ItemType::string},
+      {"text", ItemType::text},
+      {"url", ItemType::url},
+      {"choice", ItemType::choice},
+      {"open-choice", ItemType::open_choice},
+      {"attachment", ItemType::attachment},
+      {"reference", ItemType::reference},
+      {"quantity", ItemType::quantity}};
   std::string items;
   for (const auto& [name, type] : types) {
     items += (items.empty() ? "" : ",") + R"({"linkId":")" + name + R"(","type":")" + name + "\"}";
@@ -59,16 +69,18 @@ TEST(Definition, RefusesWhatIsNoQuestionnaire) {
 }
 
 TEST(Definition, ListsEveryProblemWithItsPointer) {
-  EXPECT_THAT(errors_of(R"({"type":"string"},{"linkId":"a","type":"string"},{"linkId":"a","type":"string"},
+  EXPECT_THAT(
+      errors_of(R"({"type":"string"},{"linkId":"a","type":"string"},{"linkId":"a","type":"string"},
     {"linkId":"b","type":"colour"},{"linkId":"c","type":"coding"},
     {"linkId":"d","type":"string","enableWhen":[{"question":"zz","operator":"=","answerString":"x"}]},
     {"linkId":"e","type":"string","enableWhen":[{"question":"a","operator":"~","answerString":"x"}]},
     {"linkId":"f","type":"string","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]},
     {"linkId":"h","type":"integer","initial":[{"valueString":"x"}]},
     {"linkId":"i","type":"choice","answerValueSet":"#none"})"),
-              ElementsAre("AR-F002 /item/0", "AR-F003 /item/2/linkId", "AR-F004 /item/3/type", "AR-F004 /item/4/type",
-                          "AR-F013 /item/8/initial/0", "AR-F012 /item/9/answerValueSet", "AR-F005 /item/5/enableWhen/0/question",
-                          "AR-F006 /item/6/enableWhen/0", "AR-F006 /item/7/enableWhen/0"));
+      ElementsAre("AR-F002 /item/0", "AR-F003 /item/2/linkId", "AR-F004 /item/3/type",
+                  "AR-F004 /item/4/type", "AR-F013 /item/8/initial/0",
+                  "AR-F012 /item/9/answerValueSet", "AR-F005 /item/5/enableWhen/0/question",
+                  "AR-F006 /item/6/enableWhen/0", "AR-F006 /item/7/enableWhen/0"));
 }
 
 TEST(Definition, WarningsStillLoad) {
@@ -78,8 +90,10 @@ TEST(Definition, WarningsStillLoad) {
 }
 
 TEST(Definition, ExpressionThatDoesNotCompileIsRefusedWithItsPlace) {
-  const auto errors = Definition::check(questionnaire(R"({"linkId":"a","type":"integer","extension":[)" +
-                                                      expression("calculatedExpression", "1 +") + "]}")).errors;
+  const auto errors =
+      Definition::check(questionnaire(R"({"linkId":"a","type":"integer","extension":[)" +
+                                      expression("calculatedExpression", "1 +") + "]}"))
+          .errors;
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors[0].code, "AR-F007");
   EXPECT_EQ(errors[0].pointer, "/item/0/extension/0/valueExpression/expression");
@@ -89,43 +103,60 @@ TEST(Definition, EnableWhenCyclesAreRefusedWithTheirPath) {
   const auto errors = Definition::check(questionnaire(R"(
     {"linkId":"a","type":"boolean","enableWhen":[{"question":"c","operator":"=","answerBoolean":true}]},
     {"linkId":"b","type":"boolean","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]},
-    {"linkId":"c","type":"boolean","enableWhen":[{"question":"b","operator":"=","answerBoolean":true}]})")).errors;
+    {"linkId":"c","type":"boolean","enableWhen":[{"question":"b","operator":"=","answerBoolean":true}]})"))
+                          .errors;
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors[0].code, "AR-F008");
-  EXPECT_THAT(errors[0].message, ::testing::AnyOf(HasSubstr("a -> b -> c -> a"), HasSubstr("b -> c -> a -> b"),
-                                                   HasSubstr("c -> a -> b -> c")));
+  EXPECT_THAT(errors[0].message,
+              ::testing::AnyOf(HasSubstr("a -> b -> c -> a"), HasSubstr("b -> c -> a -> b"),
+                               HasSubstr("c -> a -> b -> c")));
 }
 
 TEST(Definition, ItemThatWaitsForItselfIsACycle) {
-  EXPECT_THAT(errors_of(R"({"linkId":"a","type":"boolean","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]})"),
-              Contains("AR-F008 /item/0"));
+  EXPECT_THAT(
+      errors_of(
+          R"({"linkId":"a","type":"boolean","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]})"),
+      Contains("AR-F008 /item/0"));
 }
 
 TEST(Definition, CalculationCyclesAreRefusedWithTheirPath) {
   const auto calculated = [](const std::string& id, const std::string& other) {
     return R"({"linkId":")" + id + R"(","type":"integer","extension":[)" +
-           expression("calculatedExpression", "%resource.item.where(linkId='" + other + "').answer.value + 1") + "]}";
+           expression("calculatedExpression",
+                      "%resource.item.where(linkId='" + other + "').answer.value + 1") +
+           "]}";
   };
-  const auto errors = Definition::check(questionnaire(calculated("a", "b") + "," + calculated("b", "a"))).errors;
+  const auto errors =
+      Definition::check(questionnaire(calculated("a", "b") + "," + calculated("b", "a"))).errors;
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors[0].code, "AR-F008");
   EXPECT_THAT(errors[0].message, AllOf(HasSubstr("a -> b"), HasSubstr("b -> a")));
 }
 
 TEST(Definition, CycleThroughVariablesIsRefused) {
-  const std::string more = R"("extension":[)" + variable("x", "%y") + "," + variable("y", "%x") + "],";
-  const auto errors = Definition::check(questionnaire(R"({"linkId":"a","type":"string"})", more)).errors;
+  const std::string more =
+      R"("extension":[)" + variable("x", "%y") + "," + variable("y", "%x") + "],";
+  const auto errors =
+      Definition::check(questionnaire(R"({"linkId":"a","type":"string"})", more)).errors;
   ASSERT_FALSE(errors.empty());
   EXPECT_EQ(errors[0].code, "AR-F008");
   EXPECT_THAT(errors[0].message, HasSubstr("%x -> %y -> %x"));
 }
 
 TEST(Definition, CycleThroughAVariableAndAnItemIsRefused) {
-  const std::string more = R"("extension":[)" + variable("x", "%resource.item.where(linkId='b').answer.value") + "],";
-  const auto errors = Definition::check(questionnaire(R"(
-    {"linkId":"a","type":"integer","extension":[)" + expression("calculatedExpression", "%x") + R"(]},
+  const std::string more =
+      R"("extension":[)" + variable("x", "%resource.item.where(linkId='b').answer.value") + "],";
+  const auto errors =
+      Definition::check(
+          questionnaire(R"(
+    {"linkId":"a","type":"integer","extension":[)" +
+                            expression("calculatedExpression", "%x") + R"(]},
     {"linkId":"b","type":"integer","extension":[)" +
-    expression("calculatedExpression", "%resource.item.where(linkId='a').answer.value") + "]}", more)).errors;
+                            expression("calculatedExpression",
+                                       "%resource.item.where(linkId='a').answer.value") +
+                            "]}",
+                        more))
+          .errors;
   ASSERT_FALSE(errors.empty());
   EXPECT_EQ(errors[0].code, "AR-F008");
 }
@@ -134,23 +165,27 @@ TEST(Definition, ScoreInsideTheGroupItSumsIsNoCycle) {
   EXPECT_THAT(errors_of(R"({"linkId":"g","type":"group","item":[{"linkId":"g.n1","type":"integer"},
     {"linkId":"g.score","type":"integer","extension":[)" +
                         expression("calculatedExpression",
-                                   "%resource.item.where(linkId='g').item.where(linkId.startsWith('g.n')).answer.value.sum()") +
+                                   "%resource.item.where(linkId='g').item.where(linkId.startsWith('"
+                                   "g.n')).answer.value.sum()") +
                         "]}]}"),
               IsEmpty());
 }
 
 TEST(Definition, LanguagesThatAreNotEvaluatedAreRefusedWhereTheyWouldDecide) {
-  const std::string cql = R"({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression",
+  const std::string cql =
+      R"({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression",
     "valueExpression":{"language":"text/cql","expression":"true"}})";
   EXPECT_THAT(errors_of(R"({"linkId":"a","type":"string","extension":[)" + cql + "]}"),
               ElementsAre("AR-F017 /item/0/extension/0/valueExpression/language"));
 }
 
 TEST(Definition, UnknownVariableIsWarnedOf) {
-  const auto problems = Definition::check(questionnaire(R"({"linkId":"a","type":"integer","extension":[)" +
-                                                        expression("calculatedExpression", "%nobody + 1") + "]}"));
+  const auto problems =
+      Definition::check(questionnaire(R"({"linkId":"a","type":"integer","extension":[)" +
+                                      expression("calculatedExpression", "%nobody + 1") + "]}"));
   EXPECT_THAT(problems.errors, IsEmpty());
-  EXPECT_THAT(codes(problems.warnings), ElementsAre("AR-F016 /item/0/extension/0/valueExpression/expression"));
+  EXPECT_THAT(codes(problems.warnings),
+              ElementsAre("AR-F016 /item/0/extension/0/valueExpression/expression"));
 }
 
 TEST(Options, FromAContainedValueSetAndFromAnExpansion) {
@@ -158,8 +193,10 @@ TEST(Options, FromAContainedValueSetAndFromAnExpansion) {
     {"resourceType":"ValueSet","id":"c","compose":{"include":[{"system":"s","concept":[{"code":"a","display":"A"},{"code":"b"}]}]}},
     {"resourceType":"ValueSet","id":"e","expansion":{"contains":[{"system":"s","code":"x"},
        {"abstract":true,"code":"top","contains":[{"system":"s","code":"y"}]}]}}],)";
-  const auto definition = load(questionnaire(R"({"linkId":"c","type":"choice","answerValueSet":"#c"},
-    {"linkId":"e","type":"choice","answerValueSet":"#e"})", more));
+  const auto definition =
+      load(questionnaire(R"({"linkId":"c","type":"choice","answerValueSet":"#c"},
+    {"linkId":"e","type":"choice","answerValueSet":"#e"})",
+                         more));
   const auto of = [&](const char* id) {
     std::vector<std::string> out;
     for (const Option& option : definition->find(id)->options) out.push_back(option.code);
@@ -171,7 +208,8 @@ TEST(Options, FromAContainedValueSetAndFromAnExpansion) {
 }
 
 TEST(Options, UnknownCodesExclusiveAndPrefix) {
-  const auto definition = load(questionnaire(R"({"linkId":"a","type":"choice",)" + yes_no_options() + "}"));
+  const auto definition =
+      load(questionnaire(R"({"linkId":"a","type":"choice",)" + yes_no_options() + "}"));
   const auto& options = definition->find("a")->options;
   ASSERT_EQ(options.size(), 5U);
   EXPECT_EQ(options[1].unknown, UnknownReason::none);

@@ -17,51 +17,74 @@ class EnableOperatorTest : public ::testing::TestWithParam<OperatorCase> {};
 TEST_P(EnableOperatorTest, DecidesAsR4Says) {
   const OperatorCase& c = GetParam();
   Form f = form(R"({"linkId":"q","type":")" + c.type + "\"" + c.question_more + R"(},
-    {"linkId":"d","type":"string","enableWhen":[{"question":"q","operator":")" + c.op + R"(",)" + c.wanted + "}]}");
+    {"linkId":"d","type":"string","enableWhen":[{"question":"q","operator":")" +
+                c.op + R"(",)" + c.wanted + "}]}");
   if (!c.given.empty()) must(f.answer("q", {value(c.given)}));
-  EXPECT_EQ(f.enablement("d").enabled, c.enabled) << c.type << " " << c.op << " " << c.wanted << " " << c.given;
+  EXPECT_EQ(f.enablement("d").enabled, c.enabled)
+      << c.type << " " << c.op << " " << c.wanted << " " << c.given;
 }
 
-const std::string kOptions = R"(,"answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}])";
+const std::string kOptions =
+    R"(,"answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}])";
 
-INSTANTIATE_TEST_SUITE_P(All, EnableOperatorTest, ::testing::Values(
-    OperatorCase{"integer", "", "exists", R"("answerBoolean":true)", R"({"valueInteger":0})", true},
-    OperatorCase{"integer", "", "exists", R"("answerBoolean":true)", "", false},
-    OperatorCase{"integer", "", "exists", R"("answerBoolean":false)", "", true},
-    OperatorCase{"integer", "", "=", R"("answerInteger":3)", R"({"valueInteger":3})", true},
-    OperatorCase{"integer", "", "=", R"("answerInteger":3)", R"({"valueInteger":4})", false},
-    OperatorCase{"integer", "", "!=", R"("answerInteger":3)", R"({"valueInteger":4})", true},
-    OperatorCase{"integer", "", "!=", R"("answerInteger":3)", R"({"valueInteger":3})", false},
-    OperatorCase{"integer", "", "!=", R"("answerInteger":3)", "", true},
-    OperatorCase{"integer", "", ">", R"("answerInteger":3)", R"({"valueInteger":3})", false},
-    OperatorCase{"integer", "", ">", R"("answerInteger":3)", R"({"valueInteger":4})", true},
-    OperatorCase{"integer", "", "<", R"("answerInteger":3)", R"({"valueInteger":2})", true},
-    OperatorCase{"integer", "", ">=", R"("answerInteger":3)", R"({"valueInteger":3})", true},
-    OperatorCase{"integer", "", "<=", R"("answerInteger":3)", R"({"valueInteger":4})", false},
-    OperatorCase{"integer", "", ">", R"("answerInteger":3)", "", false},
-    OperatorCase{"decimal", "", "=", R"("answerDecimal":1.50)", R"({"valueDecimal":1.5})", true},
-    OperatorCase{"decimal", "", ">", R"("answerDecimal":0.3)", R"({"valueDecimal":0.30})", false},
-    OperatorCase{"boolean", "", "=", R"("answerBoolean":false)", R"({"valueBoolean":false})", true},
-    OperatorCase{"date", "", "<", R"("answerDate":"2026-01-10")", R"({"valueDate":"2026-01-09"})", true},
-    OperatorCase{"date", "", ">", R"("answerDate":"2026-01")", R"({"valueDate":"2026-01-09"})", false},
-    OperatorCase{"dateTime", "", "=", R"("answerDateTime":"2026-01-10T10:00:00Z")", R"({"valueDateTime":"2026-01-10T11:00:00+01:00"})", true},
-    OperatorCase{"dateTime", "", "<", R"("answerDateTime":"2026-01-10T10:00:00Z")", R"({"valueDateTime":"2026-01-10T10:30:00+01:00"})", true},
-    OperatorCase{"time", "", ">=", R"("answerTime":"08:00:00")", R"({"valueTime":"08:00:00"})", true},
-    OperatorCase{"string", "", "=", R"("answerString":"x")", R"({"valueString":"x"})", true},
-    OperatorCase{"text", "", "!=", R"("answerString":"x")", R"({"valueString":"y"})", true},
-    OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"system":"s","code":"a"})", R"({"valueCoding":{"system":"s","code":"a"}})", true},
-    OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"code":"a"})", R"({"valueCoding":{"system":"s","code":"a"}})", true},
-    OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"system":"t","code":"a"})", R"({"valueCoding":{"system":"s","code":"a"}})", false},
-    OperatorCase{"choice", kOptions, "!=", R"("answerCoding":{"system":"s","code":"a"})", R"({"valueCoding":{"system":"s","code":"b"}})", true},
-    OperatorCase{"open-choice", kOptions, "=", R"("answerString":"other")", R"({"valueString":"other"})", true},
-    OperatorCase{"quantity", "", ">", R"("answerQuantity":{"value":5,"code":"kg"})", R"({"valueQuantity":{"value":6,"code":"kg"}})", true},
-    OperatorCase{"quantity", "", ">", R"("answerQuantity":{"value":5,"code":"kg"})", R"({"valueQuantity":{"value":6,"code":"g"}})", false},
-    OperatorCase{"reference", "", "=", R"("answerReference":{"reference":"Patient/1"})", R"({"valueReference":{"reference":"Patient/1"}})", true}));
+INSTANTIATE_TEST_SUITE_P(
+    All, EnableOperatorTest,
+    ::testing::Values(
+        OperatorCase{"integer", "", "exists", R"("answerBoolean":true)", R"({"valueInteger":0})",
+                     true},
+        OperatorCase{"integer", "", "exists", R"("answerBoolean":true)", "", false},
+        OperatorCase{"integer", "", "exists", R"("answerBoolean":false)", "", true},
+        OperatorCase{"integer", "", "=", R"("answerInteger":3)", R"({"valueInteger":3})", true},
+        OperatorCase{"integer", "", "=", R"("answerInteger":3)", R"({"valueInteger":4})", false},
+        OperatorCase{"integer", "", "!=", R"("answerInteger":3)", R"({"valueInteger":4})", true},
+        OperatorCase{"integer", "", "!=", R"("answerInteger":3)", R"({"valueInteger":3})", false},
+        OperatorCase{"integer", "", "!=", R"("answerInteger":3)", "", true},
+        OperatorCase{"integer", "", ">", R"("answerInteger":3)", R"({"valueInteger":3})", false},
+        OperatorCase{"integer", "", ">", R"("answerInteger":3)", R"({"valueInteger":4})", true},
+        OperatorCase{"integer", "", "<", R"("answerInteger":3)", R"({"valueInteger":2})", true},
+        OperatorCase{"integer", "", ">=", R"("answerInteger":3)", R"({"valueInteger":3})", true},
+        OperatorCase{"integer", "", "<=", R"("answerInteger":3)", R"({"valueInteger":4})", false},
+        OperatorCase{"integer", "", ">", R"("answerInteger":3)", "", false},
+        OperatorCase{"decimal", "", "=", R"("answerDecimal":1.50)", R"({"valueDecimal":1.5})",
+                     true},
+        OperatorCase{"decimal", "", ">", R"("answerDecimal":0.3)", R"({"valueDecimal":0.30})",
+                     false},
+        OperatorCase{"boolean", "", "=", R"("answerBoolean":false)", R"({"valueBoolean":false})",
+                     true},
+        OperatorCase{"date", "", "<", R"("answerDate":"2026-01-10")",
+                     R"({"valueDate":"2026-01-09"})", true},
+        OperatorCase{"date", "", ">", R"("answerDate":"2026-01")", R"({"valueDate":"2026-01-09"})",
+                     false},
+        OperatorCase{"dateTime", "", "=", R"("answerDateTime":"2026-01-10T10:00:00Z")",
+                     R"({"valueDateTime":"2026-01-10T11:00:00+01:00"})", true},
+        OperatorCase{"dateTime", "", "<", R"("answerDateTime":"2026-01-10T10:00:00Z")",
+                     R"({"valueDateTime":"2026-01-10T10:30:00+01:00"})", true},
+        OperatorCase{"time", "", ">=", R"("answerTime":"08:00:00")", R"({"valueTime":"08:00:00"})",
+                     true},
+        OperatorCase{"string", "", "=", R"("answerString":"x")", R"({"valueString":"x"})", true},
+        OperatorCase{"text", "", "!=", R"("answerString":"x")", R"({"valueString":"y"})", true},
+        OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"system":"s","code":"a"})",
+                     R"({"valueCoding":{"system":"s","code":"a"}})", true},
+        OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"code":"a"})",
+                     R"({"valueCoding":{"system":"s","code":"a"}})", true},
+        OperatorCase{"choice", kOptions, "=", R"("answerCoding":{"system":"t","code":"a"})",
+                     R"({"valueCoding":{"system":"s","code":"a"}})", false},
+        OperatorCase{"choice", kOptions, "!=", R"("answerCoding":{"system":"s","code":"a"})",
+                     R"({"valueCoding":{"system":"s","code":"b"}})", true},
+        OperatorCase{"open-choice", kOptions, "=", R"("answerString":"other")",
+                     R"({"valueString":"other"})", true},
+        OperatorCase{"quantity", "", ">", R"("answerQuantity":{"value":5,"code":"kg"})",
+                     R"({"valueQuantity":{"value":6,"code":"kg"}})", true},
+        OperatorCase{"quantity", "", ">", R"("answerQuantity":{"value":5,"code":"kg"})",
+                     R"({"valueQuantity":{"value":6,"code":"g"}})", false},
+        OperatorCase{"reference", "", "=", R"("answerReference":{"reference":"Patient/1"})",
+                     R"({"valueReference":{"reference":"Patient/1"}})", true}));
 
 TEST(Enablement, AllAndAny) {
   const auto item = [](const std::string& behavior) {
     return R"({"linkId":"a","type":"boolean"},{"linkId":"b","type":"boolean"},
-      {"linkId":"d","type":"string","enableBehavior":")" + behavior + R"(","enableWhen":[
+      {"linkId":"d","type":"string","enableBehavior":")" +
+           behavior + R"(","enableWhen":[
         {"question":"a","operator":"=","answerBoolean":true},{"question":"b","operator":"=","answerBoolean":true}]})";
   };
   Form all = form(item("all"));
@@ -87,7 +110,8 @@ TEST(Enablement, DisabledGroupDisablesItsItemsAndKeepsTheirAnswers) {
   EXPECT_EQ(f.states("q")[0].kind, ItemState::Kind::not_present);
   EXPECT_EQ(f.response().array_or_empty("item").size(), 1U);
   must(f.answer("a", {AnswerValue::boolean(true)}));
-  EXPECT_EQ(f.answers("q"), std::vector{AnswerValue::integer(7)}) << "kept for when it is shown again";
+  EXPECT_EQ(f.answers("q"), std::vector{AnswerValue::integer(7)})
+      << "kept for when it is shown again";
   EXPECT_EQ(f.states("q")[0].kind, ItemState::Kind::answered);
 }
 
@@ -104,7 +128,8 @@ TEST(Enablement, HiddenItemsDoNotEnableOthers) {
 
 std::string gated(const std::string& repeats = "") {
   return R"({"linkId":"a","type":"choice",)" + repeats + yes_no_options() + R"(},
-    {"linkId":"d","type":"choice",)" + yes_no_options() + R"(,
+    {"linkId":"d","type":"choice",)" +
+         yes_no_options() + R"(,
      "enableWhen":[{"question":"a","operator":"=","answerCoding":{"system":"s","code":"yes"}}]})";
 }
 
@@ -122,7 +147,8 @@ TEST(ThreeValued, NotSureIsUnknownAndNoIsNo) {
   EXPECT_EQ(f.states("a")[0].reason, UnknownReason::asked_unknown);
   const ChangeSet change = must(f.answer("a", {code("no")}));
   EXPECT_TRUE(change.hidden.empty()) << "was not shown before either";
-  EXPECT_THAT(change.states, ::testing::UnorderedElementsAre("a", "d")) << "but its three-valued gate changed";
+  EXPECT_THAT(change.states, ::testing::UnorderedElementsAre("a", "d"))
+      << "but its three-valued gate changed";
   EXPECT_EQ(f.states("d")[0].kind, ItemState::Kind::not_present);
   must(f.answer("a", {code("yes")}));
   EXPECT_TRUE(f.states("d")[0].shown);
@@ -178,9 +204,11 @@ TEST(ThreeValued, KnownNoOfTheItemBeatsAnUnknownGroup) {
 }
 
 TEST(ThreeValued, ExpressionIsTrueFalseOrUnknown) {
-  Form f = form(R"({"linkId":"a","type":"integer"},
+  Form f =
+      form(R"({"linkId":"a","type":"integer"},
     {"linkId":"d","type":"string","extension":[)" +
-                expression("enableWhenExpression", "%resource.item.where(linkId='a').answer.value > 3") + "]}");
+           expression("enableWhenExpression", "%resource.item.where(linkId='a').answer.value > 3") +
+           "]}");
   EXPECT_EQ(f.enablement("d").known, Truth::unknown);
   must(f.answer("a", {AnswerValue::integer(1)}));
   EXPECT_EQ(f.enablement("d").known, Truth::no);
@@ -189,7 +217,8 @@ TEST(ThreeValued, ExpressionIsTrueFalseOrUnknown) {
 }
 
 TEST(Enablement, InARepeatingGroupTheSameInstanceDecides) {
-  Form f = form(R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"a","type":"boolean"},
+  Form f =
+      form(R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"a","type":"boolean"},
     {"linkId":"d","type":"string","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]}]})");
   must(f.add_instance("g"));
   const ChangeSet change = must(f.answer("g[1].a", {AnswerValue::boolean(true)}));

@@ -1,5 +1,5 @@
-// Questionnaires of other projects, read where ANTEROOM_SHARED/questionnaires is there: each loads and answers a
-// response, or is refused with a code and a place. The number that ran is printed.
+// Questionnaires of other projects, read where ANTEROOM_SHARED/questionnaires is there: each loads
+// and answers a response, or is refused with a code and a place. The number that ran is printed.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -14,7 +14,8 @@ using namespace testing;
 
 TEST(ForeignForms, LoadOrAreRefusedWithAReason) {
   const char* shared = std::getenv("ANTEROOM_SHARED");
-  const std::filesystem::path folder = shared == nullptr ? "" : std::filesystem::path(shared) / "questionnaires";
+  const std::filesystem::path folder =
+      shared == nullptr ? "" : std::filesystem::path(shared) / "questionnaires";
   int loaded = 0;
   int refused = 0;
   if (shared != nullptr && std::filesystem::is_directory(folder)) {

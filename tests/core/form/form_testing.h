@@ -20,8 +20,9 @@ inline fhir::Json json(const std::string& text) {
 
 /// A Questionnaire around the text of its `item` array.
 inline fhir::Json questionnaire(const std::string& items, const std::string& more = "") {
-  return json(R"({"resourceType":"Questionnaire","url":"http://example.org/q","version":"1","status":"active",)" + more +
-              R"("item":[)" + items + "]}");
+  return json(
+      R"({"resourceType":"Questionnaire","url":"http://example.org/q","version":"1","status":"active",)" +
+      more + R"("item":[)" + items + "]}");
 }
 
 inline std::shared_ptr<const Definition> load(const fhir::Json& questionnaire) {
@@ -39,16 +40,22 @@ inline LaunchContext launch_at(const std::string& instant = "2026-11-24T09:00:00
   return launch;
 }
 
-inline Form form(const std::string& items, const std::string& more = "", LaunchContext launch = launch_at()) {
+inline Form form(const std::string& items, const std::string& more = "",
+                 LaunchContext launch = launch_at()) {
   return Form(load(questionnaire(items, more)), std::move(launch));
 }
 
-inline AnswerValue code(std::string_view code) { return AnswerValue::coding("s", code); }
-inline AnswerValue unknown(UnknownReason reason) {
-  return AnswerValue::coding(reason == UnknownReason::skipped ? kUnknownReasonSystem : kDataAbsentReasonSystem,
-                             to_code(reason));
+inline AnswerValue code(std::string_view code) {
+  return AnswerValue::coding("s", code);
 }
-inline AnswerValue value(const std::string& text) { return {json(text)}; }
+inline AnswerValue unknown(UnknownReason reason) {
+  return AnswerValue::coding(
+      reason == UnknownReason::skipped ? kUnknownReasonSystem : kDataAbsentReasonSystem,
+      to_code(reason));
+}
+inline AnswerValue value(const std::string& text) {
+  return {json(text)};
+}
 
 /// Answers and says why not when it is refused.
 inline ChangeSet must(Result<ChangeSet> changed) {
@@ -56,7 +63,9 @@ inline ChangeSet must(Result<ChangeSet> changed) {
   return changed ? std::move(changed).value() : ChangeSet{};
 }
 
-inline std::string refusal(const Result<ChangeSet>& changed) { return changed ? "" : changed.error().code; }
+inline std::string refusal(const Result<ChangeSet>& changed) {
+  return changed ? "" : changed.error().code;
+}
 
 inline std::vector<std::string> codes(const std::vector<Issue>& issues) {
   std::vector<std::string> out;
@@ -77,8 +86,8 @@ inline std::string expression(const std::string& name, const std::string& text) 
 }
 
 inline std::string variable(const std::string& name, const std::string& text) {
-  return R"({"url":"http://hl7.org/fhir/StructureDefinition/variable","valueExpression":{"name":")" + name +
-         R"(","language":"text/fhirpath","expression":")" + text + R"("}})";
+  return R"({"url":"http://hl7.org/fhir/StructureDefinition/variable","valueExpression":{"name":")" +
+         name + R"(","language":"text/fhirpath","expression":")" + text + R"("}})";
 }
 
 /// The options yes / no and the three unknown codes, as our own bundles write them.
@@ -86,13 +95,14 @@ inline std::string yes_no_options() {
   const std::string exclusive =
       R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive","valueBoolean":true}],)";
   const auto unknown = [&](std::string_view system, std::string_view code) {
-    return "{" + exclusive + R"("valueCoding":{"system":")" + std::string(system) + R"(","code":")" +
-           std::string(code) + "\"}}";
+    return "{" + exclusive + R"("valueCoding":{"system":")" + std::string(system) +
+           R"(","code":")" + std::string(code) + "\"}}";
   };
   return R"("answerOption":[{"valueCoding":{"system":"s","code":"yes","display":"Yes"}},)"
          R"({"valueCoding":{"system":"s","code":"no","display":"No"}},)" +
-         unknown(kDataAbsentReasonSystem, "asked-unknown") + "," + unknown(kDataAbsentReasonSystem, "asked-declined") +
-         "," + unknown(kUnknownReasonSystem, "skipped") + "]";
+         unknown(kDataAbsentReasonSystem, "asked-unknown") + "," +
+         unknown(kDataAbsentReasonSystem, "asked-declined") + "," +
+         unknown(kUnknownReasonSystem, "skipped") + "]";
 }
 
 }  // namespace anteroom::form::testing

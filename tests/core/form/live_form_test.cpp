@@ -7,7 +7,8 @@ namespace {
 using namespace testing;
 using ::testing::ElementsAre;
 
-const char* const kNested = R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"},
+const char* const kNested =
+    R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"},
   {"linkId":"h","type":"group","repeats":true,"item":[{"linkId":"r","type":"integer"}]}]})";
 
 TEST(Repeats, NestedPaths) {
@@ -22,16 +23,21 @@ TEST(Repeats, NestedPaths) {
   EXPECT_EQ(f.states("r").size(), 3U);
   EXPECT_EQ(refusal(f.answer("g[2].q", {})), "AR-F020");
   EXPECT_EQ(refusal(f.answer("g[x].q", {})), "AR-F020");
-  EXPECT_THAT(f.enabled_paths(), ElementsAre("g[0]", "g[0].q", "g[0].h[0]", "g[0].h[0].r", "g[1]", "g[1].q",
-                                             "g[1].h[0]", "g[1].h[0].r", "g[1].h[1]", "g[1].h[1].r"));
+  EXPECT_THAT(f.enabled_paths(),
+              ElementsAre("g[0]", "g[0].q", "g[0].h[0]", "g[0].h[0].r", "g[1]", "g[1].q",
+                          "g[1].h[0]", "g[1].h[0].r", "g[1].h[1]", "g[1].h[1].r"));
 }
 
 TEST(Repeats, RemovingMovesTheRest) {
-  Form f = form(std::string(kNested) + R"(,{"linkId":"sum","type":"integer","extension":[)" +
-                expression("calculatedExpression", "%resource.item.where(linkId='g').item.where(linkId='q').answer.value.sum()") + "]}");
+  Form f = form(
+      std::string(kNested) + R"(,{"linkId":"sum","type":"integer","extension":[)" +
+      expression("calculatedExpression",
+                 "%resource.item.where(linkId='g').item.where(linkId='q').answer.value.sum()") +
+      "]}");
   must(f.add_instance("g"));
   must(f.add_instance("g"));
-  for (int i = 0; i < 3; ++i) must(f.answer("g[" + std::to_string(i) + "].q", {AnswerValue::integer(1 << i)}));
+  for (int i = 0; i < 3; ++i)
+    must(f.answer("g[" + std::to_string(i) + "].q", {AnswerValue::integer(1 << i)}));
   EXPECT_EQ(f.states("sum")[0].number, fhir::Decimal(7));
   const ChangeSet change = must(f.remove_instance("g", 1));
   EXPECT_EQ(f.states("sum")[0].number, fhir::Decimal(5));
@@ -43,13 +49,15 @@ TEST(Repeats, RemovingMovesTheRest) {
 }
 
 TEST(Repeats, NewInstancesGetTheirInitialValues) {
-  Form f = form(R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer","initial":[{"valueInteger":3}]}]})");
+  Form f = form(
+      R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer","initial":[{"valueInteger":3}]}]})");
   must(f.add_instance("g"));
   EXPECT_EQ(f.answers("g[1].q"), std::vector{AnswerValue::integer(3)});
 }
 
 TEST(Repeats, LinkIdsMayHoldDotsAndBrackets) {
-  Form f = form(R"({"linkId":"g.1","type":"group","repeats":true,"item":[{"linkId":"q[0]","type":"integer"},{"linkId":"g.1.x","type":"integer"}]})");
+  Form f = form(
+      R"({"linkId":"g.1","type":"group","repeats":true,"item":[{"linkId":"q[0]","type":"integer"},{"linkId":"g.1.x","type":"integer"}]})");
   must(f.add_instance("g.1"));
   must(f.answer("g.1[1].q[0]", {AnswerValue::integer(3)}));
   must(f.answer("g.1[1].g.1.x", {AnswerValue::integer(4)}));

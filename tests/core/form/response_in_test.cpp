@@ -8,8 +8,10 @@ using namespace testing;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string kItems = R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"}]},
-  {"linkId":"c","type":"choice","item":[{"linkId":"below","type":"string"}],)" + yes_no_options() + R"(},
+const std::string kItems =
+    R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"}]},
+  {"linkId":"c","type":"choice","item":[{"linkId":"below","type":"string"}],)" +
+    yes_no_options() + R"(},
   {"linkId":"t","type":"text"},{"linkId":"k","type":"date"})";
 
 TEST(Response, RoundTrip) {
@@ -39,8 +41,11 @@ TEST(Response, ChildrenOfAQuestionHangBelowItsAnswer) {
   EXPECT_EQ(f.response().array_or_empty("item")[0], json(R"({"linkId":"c","answer":[{"valueCoding":
     {"system":"s","code":"yes","display":"Yes"},"item":[{"linkId":"below","answer":[{"valueString":"x"}]}]}]})"));
   must(f.answer("c", {}));
-  EXPECT_EQ(f.response().array_or_empty("item")[0],
-            json(R"({"linkId":"c","answer":[{"item":[{"linkId":"below","answer":[{"valueString":"x"}]}]}]})")) << "nothing is lost";
+  EXPECT_EQ(
+      f.response().array_or_empty("item")[0],
+      json(
+          R"({"linkId":"c","answer":[{"item":[{"linkId":"below","answer":[{"valueString":"x"}]}]}]})"))
+      << "nothing is lost";
 }
 
 TEST(Response, WhatDoesNotFitIsListedAndTheRestTaken) {
@@ -48,21 +53,25 @@ TEST(Response, WhatDoesNotFitIsListedAndTheRestTaken) {
   EXPECT_THAT(codes(f.load_response(json(R"({"resourceType":"QuestionnaireResponse","item":[
     {"linkId":"nobody"},{"linkId":"q","answer":[{"valueInteger":1}]},{"linkId":"t","answer":[{"valueInteger":1}]},
     {"linkId":"k","answer":[{"valueDate":"2026-01-01"}]},{"linkId":"k"}]})"))),
-              ElementsAre("AR-F041 /item/0/linkId", "AR-F042 /item/1", "AR-F021 /item/2/answer/0", "AR-F042 /item/4"));
+              ElementsAre("AR-F041 /item/0/linkId", "AR-F042 /item/1", "AR-F021 /item/2/answer/0",
+                          "AR-F042 /item/4"));
   EXPECT_EQ(f.answers("k"), std::vector{AnswerValue::date("2026-01-01")});
 }
 
 TEST(Response, UnknownReasonsOfOthersAreStillUnknown) {
   Form f = form(kItems);
-  f.load_response(json(R"({"resourceType":"QuestionnaireResponse","item":[{"linkId":"t","extension":[
+  f.load_response(
+      json(R"({"resourceType":"QuestionnaireResponse","item":[{"linkId":"t","extension":[
     {"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}]})"));
   EXPECT_EQ(f.states("t")[0].kind, ItemState::Kind::unknown);
   EXPECT_EQ(f.unknown_reason("t"), UnknownReason::asked_unknown);
 }
 
 std::vector<std::string> outcome(const std::string& items, const std::string& answers) {
-  const fhir::Json result = validate_response(load(questionnaire(items)),
-      json(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[)" + answers + "]}"));
+  const fhir::Json result = validate_response(
+      load(questionnaire(items)),
+      json(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[)" + answers +
+           "]}"));
   std::vector<std::string> out;
   for (const fhir::Json& issue : result.array_or_empty("issue")) {
     const fhir::Json* details = issue.find("details");
@@ -75,9 +84,12 @@ std::vector<std::string> outcome(const std::string& items, const std::string& an
 }
 
 TEST(Outcome, FineAndNotFine) {
-  const std::string items = R"({"linkId":"a","type":"boolean","required":true},{"linkId":"d","type":"string",
-    "enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]},{"linkId":"c","type":"choice",)" + yes_no_options() + "}";
-  EXPECT_THAT(outcome(items, R"({"linkId":"a","answer":[{"valueBoolean":true}]})"), ElementsAre("information  "));
+  const std::string items =
+      R"({"linkId":"a","type":"boolean","required":true},{"linkId":"d","type":"string",
+    "enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]},{"linkId":"c","type":"choice",)" +
+      yes_no_options() + "}";
+  EXPECT_THAT(outcome(items, R"({"linkId":"a","answer":[{"valueBoolean":true}]})"),
+              ElementsAre("information  "));
   EXPECT_THAT(outcome(items, R"({"linkId":"d","answer":[{"valueString":"x"}]},
     {"linkId":"c","answer":[{"valueCoding":{"system":"s","code":"never"}}]})"),
               ElementsAre("error AR-F043 d", "error AR-F101 a", "error AR-F023 c"));

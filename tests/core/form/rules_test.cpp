@@ -8,12 +8,15 @@ using namespace testing;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::string extended(const std::string& type, const std::string& url, const std::string& value, const std::string& more = "") {
-  return R"({"linkId":"q","type":")" + type + "\"" + more + R"(,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/)" +
-         url + "\"," + value + "}]}";
+std::string extended(const std::string& type, const std::string& url, const std::string& value,
+                     const std::string& more = "") {
+  return R"({"linkId":"q","type":")" + type + "\"" + more +
+         R"(,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/)" + url + "\"," + value +
+         "}]}";
 }
 
-std::vector<std::string> issues_of(const std::string& items, const std::vector<std::string>& answers) {
+std::vector<std::string> issues_of(const std::string& items,
+                                   const std::vector<std::string>& answers) {
   Form f = form(items);
   std::vector<AnswerValue> values;
   for (const std::string& text : answers) values.push_back(value(text));
@@ -34,29 +37,57 @@ TEST(Rules, Required) {
 }
 
 TEST(Rules, LengthsCountCharacters) {
-  EXPECT_THAT(issues_of(R"({"linkId":"q","type":"string","maxLength":3})", {R"({"valueString":"äöü"})"}), IsEmpty());
-  EXPECT_THAT(issues_of(R"({"linkId":"q","type":"string","maxLength":3})", {R"({"valueString":"abcd"})"}), ElementsAre("AR-F102 q"));
-  EXPECT_THAT(issues_of(extended("string", "minLength", R"("valueInteger":2)"), {R"({"valueString":"a"})"}), ElementsAre("AR-F103 q"));
+  EXPECT_THAT(
+      issues_of(R"({"linkId":"q","type":"string","maxLength":3})", {R"({"valueString":"äöü"})"}),
+      IsEmpty());
+  EXPECT_THAT(
+      issues_of(R"({"linkId":"q","type":"string","maxLength":3})", {R"({"valueString":"abcd"})"}),
+      ElementsAre("AR-F102 q"));
+  EXPECT_THAT(
+      issues_of(extended("string", "minLength", R"("valueInteger":2)"), {R"({"valueString":"a"})"}),
+      ElementsAre("AR-F103 q"));
 }
 
 TEST(Rules, MinAndMaxValue) {
-  const auto min = [](const std::string& type, const std::string& bound) { return extended(type, "minValue", bound); };
-  EXPECT_THAT(issues_of(min("integer", R"("valueInteger":3)"), {R"({"valueInteger":3})"}), IsEmpty());
-  EXPECT_THAT(issues_of(min("integer", R"("valueInteger":3)"), {R"({"valueInteger":2})"}), ElementsAre("AR-F104 q"));
-  EXPECT_THAT(issues_of(min("decimal", R"("valueDecimal":0.5)"), {R"({"valueDecimal":0.4})"}), ElementsAre("AR-F104 q"));
-  EXPECT_THAT(issues_of(min("date", R"("valueDate":"2026-01-01")"), {R"({"valueDate":"2025-12-31"})"}), ElementsAre("AR-F104 q"));
-  EXPECT_THAT(issues_of(extended("time", "maxValue", R"("valueTime":"12:00:00")"), {R"({"valueTime":"12:00:01"})"}), ElementsAre("AR-F105 q"));
-  EXPECT_THAT(issues_of(extended("integer", "maxValue", R"("valueInteger":10)"), {R"({"valueInteger":11})"}), ElementsAre("AR-F105 q"));
+  const auto min = [](const std::string& type, const std::string& bound) {
+    return extended(type, "minValue", bound);
+  };
+  EXPECT_THAT(issues_of(min("integer", R"("valueInteger":3)"), {R"({"valueInteger":3})"}),
+              IsEmpty());
+  EXPECT_THAT(issues_of(min("integer", R"("valueInteger":3)"), {R"({"valueInteger":2})"}),
+              ElementsAre("AR-F104 q"));
+  EXPECT_THAT(issues_of(min("decimal", R"("valueDecimal":0.5)"), {R"({"valueDecimal":0.4})"}),
+              ElementsAre("AR-F104 q"));
+  EXPECT_THAT(
+      issues_of(min("date", R"("valueDate":"2026-01-01")"), {R"({"valueDate":"2025-12-31"})"}),
+      ElementsAre("AR-F104 q"));
+  EXPECT_THAT(issues_of(extended("time", "maxValue", R"("valueTime":"12:00:00")"),
+                        {R"({"valueTime":"12:00:01"})"}),
+              ElementsAre("AR-F105 q"));
+  EXPECT_THAT(issues_of(extended("integer", "maxValue", R"("valueInteger":10)"),
+                        {R"({"valueInteger":11})"}),
+              ElementsAre("AR-F105 q"));
 }
 
 TEST(Rules, DecimalPlacesRegexAndOccurrences) {
-  EXPECT_THAT(issues_of(extended("decimal", "maxDecimalPlaces", R"("valueInteger":1)"), {R"({"valueDecimal":1.25})"}), ElementsAre("AR-F106 q"));
-  EXPECT_THAT(issues_of(extended("string", "regex", R"("valueString":"[0-9]{5}")"), {R"({"valueString":"1234"})"}), ElementsAre("AR-F107 q"));
-  EXPECT_THAT(issues_of(extended("string", "regex", R"("valueString":"[0-9]{5}")"), {R"({"valueString":"12345"})"}), IsEmpty());
+  EXPECT_THAT(issues_of(extended("decimal", "maxDecimalPlaces", R"("valueInteger":1)"),
+                        {R"({"valueDecimal":1.25})"}),
+              ElementsAre("AR-F106 q"));
+  EXPECT_THAT(issues_of(extended("string", "regex", R"("valueString":"[0-9]{5}")"),
+                        {R"({"valueString":"1234"})"}),
+              ElementsAre("AR-F107 q"));
+  EXPECT_THAT(issues_of(extended("string", "regex", R"("valueString":"[0-9]{5}")"),
+                        {R"({"valueString":"12345"})"}),
+              IsEmpty());
   const std::string repeats = R"(,"repeats":true,"required":true)";
-  EXPECT_THAT(issues_of(extended("string", "questionnaire-minOccurs", R"("valueInteger":2)", repeats), {R"({"valueString":"a"})"}), ElementsAre("AR-F108 q"));
-  EXPECT_THAT(issues_of(extended("string", "questionnaire-maxOccurs", R"("valueInteger":1)", repeats),
-                        {R"({"valueString":"a"})", R"({"valueString":"b"})"}), ElementsAre("AR-F109 q"));
+  EXPECT_THAT(
+      issues_of(extended("string", "questionnaire-minOccurs", R"("valueInteger":2)", repeats),
+                {R"({"valueString":"a"})"}),
+      ElementsAre("AR-F108 q"));
+  EXPECT_THAT(
+      issues_of(extended("string", "questionnaire-maxOccurs", R"("valueInteger":1)", repeats),
+                {R"({"valueString":"a"})", R"({"valueString":"b"})"}),
+      ElementsAre("AR-F109 q"));
 }
 
 TEST(Rules, OccurrencesOfAGroup) {
@@ -70,19 +101,28 @@ TEST(Rules, OccurrencesOfAGroup) {
 }
 
 TEST(Rules, Attachments) {
-  EXPECT_THAT(issues_of(extended("attachment", "mimeType", R"("valueCode":"image/png")"), {R"({"valueAttachment":{"contentType":"text/html"}})"}), ElementsAre("AR-F112 q"));
-  EXPECT_THAT(issues_of(extended("attachment", "maxSize", R"("valueDecimal":1)"), {R"({"valueAttachment":{"size":1000001}})"}), ElementsAre("AR-F113 q"));
+  EXPECT_THAT(issues_of(extended("attachment", "mimeType", R"("valueCode":"image/png")"),
+                        {R"({"valueAttachment":{"contentType":"text/html"}})"}),
+              ElementsAre("AR-F112 q"));
+  EXPECT_THAT(issues_of(extended("attachment", "maxSize", R"("valueDecimal":1)"),
+                        {R"({"valueAttachment":{"size":1000001}})"}),
+              ElementsAre("AR-F113 q"));
 }
 
 std::string constraint(const std::string& severity, const std::string& text) {
   return R"({"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-constraint","extension":[
-    {"url":"key","valueId":"c-1"},{"url":"severity","valueCode":")" + severity + R"("},
-    {"url":"expression","valueString":")" + text + R"("},{"url":"human","valueString":"Worst is less than now."}]})";
+    {"url":"key","valueId":"c-1"},{"url":"severity","valueCode":")" +
+         severity + R"("},
+    {"url":"expression","valueString":")" +
+         text + R"("},{"url":"human","valueString":"Worst is less than now."}]})";
 }
 
 TEST(Rules, ConstraintWithSeverityAndEmptyIsNoBreach) {
-  const std::string text = "%resource.item.where(linkId='q').answer.value >= %resource.item.where(linkId='n').answer.value";
-  Form f = form(R"({"linkId":"n","type":"integer"},{"linkId":"q","type":"integer","extension":[)" + constraint("warning", text) + "]}");
+  const std::string text =
+      "%resource.item.where(linkId='q').answer.value >= "
+      "%resource.item.where(linkId='n').answer.value";
+  Form f = form(R"({"linkId":"n","type":"integer"},{"linkId":"q","type":"integer","extension":[)" +
+                constraint("warning", text) + "]}");
   must(f.answer("q", {AnswerValue::integer(3)}));
   EXPECT_THAT(f.validate(), IsEmpty()) << "n is not answered yet";
   must(f.answer("n", {AnswerValue::integer(5)}));
@@ -93,7 +133,8 @@ TEST(Rules, ConstraintWithSeverityAndEmptyIsNoBreach) {
 }
 
 TEST(Rules, TargetConstraintOnTheRoot) {
-  const std::string more = R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[
+  const std::string more =
+      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[
     {"url":"key","valueId":"c"},{"url":"severity","valueCode":"error"},{"url":"human","valueString":"Too much."},
     {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"%resource.item.answer.value.sum() < 10"}}]}],)";
   Form f = form(R"({"linkId":"a","type":"integer"},{"linkId":"b","type":"integer"})", more);

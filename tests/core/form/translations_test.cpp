@@ -8,13 +8,16 @@ using namespace testing;
 
 std::string translated(const std::string& language, const std::string& content) {
   return R"({"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[
-    {"url":"lang","valueCode":")" + language + R"("},{"url":"content","valueString":")" + content + R"("}]}]})";
+    {"url":"lang","valueCode":")" +
+         language + R"("},{"url":"content","valueString":")" + content + R"("}]}]})";
 }
 
 TEST(Translations, ItemAndOption) {
-  const auto d = load(questionnaire(R"({"linkId":"q","type":"choice","text":"Pain?","_text":)" +
-      translated("es", "¿Dolor?") + R"(,"answerOption":[{"valueCoding":{"system":"s","code":"y","display":"Yes","_display":)" +
-      translated("es", "Sí") + R"(}},{"valueString":"Other","_valueString":)" + translated("es", "Otro") + "}]}",
+  const auto d = load(questionnaire(
+      R"({"linkId":"q","type":"choice","text":"Pain?","_text":)" + translated("es", "¿Dolor?") +
+          R"(,"answerOption":[{"valueCoding":{"system":"s","code":"y","display":"Yes","_display":)" +
+          translated("es", "Sí") + R"(}},{"valueString":"Other","_valueString":)" +
+          translated("es", "Otro") + "}]}",
       R"("language":"en",)"));
   EXPECT_EQ(d->item_text("q", "es").text, "¿Dolor?");
   EXPECT_TRUE(d->item_text("q", "es").translated);
@@ -25,7 +28,8 @@ TEST(Translations, ItemAndOption) {
 
 TEST(Translations, FallsBackToTheSourceAndSaysSo) {
   const auto d = load(questionnaire(R"({"linkId":"q","type":"string","text":"Pain?","_text":)" +
-                                    translated("zh-Hans", "疼") + "}", R"("language":"en",)"));
+                                        translated("zh-Hans", "疼") + "}",
+                                    R"("language":"en",)"));
   const auto french = d->item_text("q", "fr");
   EXPECT_EQ(french.text, "Pain?");
   EXPECT_EQ(french.language, "en");
