@@ -113,28 +113,27 @@ TEST(Calculation, TouchingAPrefilledItemEndsThat) {
 
 TEST(Calculation, TogglesOfferTheAnswersOfAnotherItem) {
   const auto toggle = [](const std::string& code) {
-  return R"({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression","extension":[
+    return R"({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression","extension":[
       {"url":"option","valueCoding":{"system":"s","code":")" +
-         code + R"("}},
+           code + R"("}},
       {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"%resource.item.where(linkId='a').answer.value.where(code=')" +
-         code + R"(').exists()"}}]
-})";
-};
-const std::string options =
-    R"("answerOption":[{"valueCoding":{"system":"s","code":"x"}},{"valueCoding":{"system":"s","code":"y"}}])";
-Form f = form(R"({"linkId":"a","type":"choice","repeats":true,)" + options + R"(},
+           code + R"~(').exists()"}}]})~";
+  };
+  const std::string options =
+      R"("answerOption":[{"valueCoding":{"system":"s","code":"x"}},{"valueCoding":{"system":"s","code":"y"}}])";
+  Form f = form(R"({"linkId":"a","type":"choice","repeats":true,)" + options + R"(},
     {"linkId":"main","type":"choice","extension":[)" +
-              toggle("x") + "," + toggle("y") + "]," + options + "}");
-EXPECT_TRUE(f.offered_options("main").empty());
-const ChangeSet change = must(f.answer("a", {code("y")}));
-EXPECT_THAT(change.options, ElementsAre("main"));
-ASSERT_EQ(f.offered_options("main").size(), 1U);
-EXPECT_EQ(f.offered_options("main")[0].code, "y");
-EXPECT_EQ(refusal(f.answer("main", {code("x")})), "AR-F023");
-must(f.answer("main", {code("y")}));
-must(f.answer("a", {code("x")}));
-EXPECT_THAT(codes(f.validate("main")), ElementsAre("AR-F023 main"))
-    << "chosen, and offered no more";
+                toggle("x") + "," + toggle("y") + "]," + options + "}");
+  EXPECT_TRUE(f.offered_options("main").empty());
+  const ChangeSet change = must(f.answer("a", {code("y")}));
+  EXPECT_THAT(change.options, ElementsAre("main"));
+  ASSERT_EQ(f.offered_options("main").size(), 1U);
+  EXPECT_EQ(f.offered_options("main")[0].code, "y");
+  EXPECT_EQ(refusal(f.answer("main", {code("x")})), "AR-F023");
+  must(f.answer("main", {code("y")}));
+  must(f.answer("a", {code("x")}));
+  EXPECT_THAT(codes(f.validate("main")), ElementsAre("AR-F023 main"))
+      << "chosen, and offered no more";
 }
 
 TEST(Calculation, ChoiceFromACodingAndFromACode) {

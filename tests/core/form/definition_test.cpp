@@ -35,7 +35,8 @@ TEST(Definition, ReadsEveryItemType) {
       {"quantity", ItemType::quantity}};
   std::string items;
   for (const auto& [name, type] : types) {
-    items += (items.empty() ? "" : ",") + R"({"linkId":")" + name + R"(","type":")" + name + "\"}";
+    items += std::string(items.empty() ? "" : ",") + R"({"linkId":")" + name + R"(","type":")" +
+             name + "\"}";
   }
   const auto definition = load(questionnaire(items));
   for (const auto& [name, type] : types) EXPECT_EQ(definition->find(name)->type, type) << name;

@@ -19,7 +19,8 @@ std::string groups(int count) {
   std::string items;
   for (int i = 0; i < count; ++i) {
     const std::string g = "g" + std::to_string(i);
-    items += (items.empty() ? "" : ",") + R"({"linkId":")" + g + R"(","type":"group","item":[
+    items += std::string(items.empty() ? "" : ",") + R"({"linkId":")" + g +
+             R"(","type":"group","item":[
       {"linkId":")" +
              g + R"(.c","type":"choice",)" + yes_no_options() + R"(},{"linkId":")" + g +
              R"(.n1","type":"integer"},
