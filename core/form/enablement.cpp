@@ -62,24 +62,33 @@ struct Decision {
   Truth known = Truth::unknown;
 };
 
+/// FHIR's comparison over the real answers, unknown where an unknown code in the list could still
+/// make it true.
+Truth known_of_answers(const EnableWhen& line, const Instance& question, bool partial) {
+  const EnableOperator op = line.op == EnableOperator::not_equal ? EnableOperator::equal : line.op;
+  const bool found =
+      std::any_of(question.answers.begin(), question.answers.end(), [&](const AnswerValue& given) {
+        return unknown_code(given) == UnknownReason::none && holds(op, given, line.answer);
+      });
+  if (!found && partial) return Truth::unknown;
+  return truth(line.op == EnableOperator::not_equal ? !found : found);
+}
+
 Truth known_of_line(const EnableWhen& line, const Instance& question, const ItemState& state) {
+  const bool differs = line.op == EnableOperator::not_equal;
   if (line.unknown != UnknownReason::none && question.gate.enabled) {
     const bool exactly =
         std::any_of(question.answers.begin(), question.answers.end(),
                     [&](const AnswerValue& given) { return same_value(given, line.answer); });
-    if (exactly) return truth(line.op == EnableOperator::equal);
+    if (exactly) return truth(!differs);
   }
-  if (state.kind == ItemState::Kind::not_present) return Truth::no;
+  // A question that is known not to be there has no answer: no "=" holds, and every "!=" does.
+  if (state.kind == ItemState::Kind::not_present) return truth(differs);
   if (state.kind == ItemState::Kind::unknown) return Truth::unknown;
-  std::vector<AnswerValue> real;
-  std::copy_if(question.answers.begin(), question.answers.end(), std::back_inserter(real),
-               [](const AnswerValue& given) { return unknown_code(given) == UnknownReason::none; });
-  const bool found = line_holds(
-      {line.question, line.op == EnableOperator::not_equal ? EnableOperator::equal : line.op,
-       line.answer, line.unknown},
-      real);
-  if (!found && state.partial) return Truth::unknown;
-  return truth(line.op == EnableOperator::not_equal ? !found : found);
+  const Truth known = known_of_answers(line, question, state.partial);
+  if (question.certain == Truth::yes) return known;
+  // The question may yet go, and its answer with it: then "=" is no (it stays no), "!=" is yes.
+  return known == Truth::no && !differs ? Truth::no : Truth::unknown;
 }
 
 Decision decide_line(const LiveForm& form, const Instance& instance, const EnableWhen& line) {
@@ -117,7 +126,7 @@ Decision decide_lines(const LiveForm& form, const Instance& instance) {
 
 }  // namespace
 
-Enablement LiveForm::compute_gate(const Instance& instance) const {
+Gate LiveForm::compute_gate(const Instance& instance) const {
   Decision own = decide_lines(*this, instance);
   if (instance.item->enable_expression) {
     const Result<fhirpath::Collection> value =
@@ -127,11 +136,10 @@ Enablement LiveForm::compute_gate(const Instance& instance) const {
     const Truth shown = answer ? answer.value() : Truth::unknown;
     own = {own.fhir && shown == Truth::yes, both(own.known, shown)};
   }
-  const Enablement above = instance.parent->gate;
-  const bool enabled = above.enabled && own.fhir;
-  if (enabled) return {true, Truth::yes};
-  const Truth known = both(above.known, own.known);
-  return {false, known == Truth::no ? Truth::no : Truth::unknown};
+  const bool enabled = instance.parent->gate.enabled && own.fhir;
+  const Truth certain = both(instance.parent->certain, own.known);
+  if (enabled) return {{true, Truth::yes}, certain};
+  return {{false, certain == Truth::no ? Truth::no : Truth::unknown}, certain};
 }
 
 }  // namespace anteroom::form

@@ -24,6 +24,7 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
   if (launch_.encounter) encounter_ = std::make_unique<fhirpath::JsonModel>(*launch_.encounter);
   root_.item = &definition_.root;
   root_.gate = {true, fhirpath::Truth::yes};
+  root_.certain = fhirpath::Truth::yes;
   make_children(root_);
   queue(root_);
   run();

@@ -36,6 +36,9 @@ struct Instance {
   bool prefilled = false;
 
   Enablement gate;
+  /// What the gate is whatever the unknown answers turn out to be. Differs from gate.known only
+  /// below a "!=" that holds because nothing is answered yet: shown today, and yet not certain.
+  fhirpath::Truth certain = fhirpath::Truth::unknown;
   std::vector<bool> offered;  ///< by option; empty = all
   std::size_t content =
       0;  ///< own answer or reason, plus child instances that are enabled and have content
@@ -65,6 +68,12 @@ class LiveModel final : public fhirpath::NodeModel {
  private:
   void items(const Instance& instance, std::vector<fhirpath::Node>& out) const;
   const LiveForm& form_;
+};
+
+/// A gate as computed: see Instance::gate and Instance::certain.
+struct Gate {
+  Enablement shown;
+  fhirpath::Truth certain = fhirpath::Truth::unknown;
 };
 
 /// What a change collects before it is told as paths.
@@ -116,7 +125,7 @@ class LiveForm {
   [[nodiscard]] std::size_t recomputed() const { return recomputed_; }
 
   // enablement.cpp
-  [[nodiscard]] Enablement compute_gate(const Instance& instance) const;
+  [[nodiscard]] Gate compute_gate(const Instance& instance) const;
 
   // calculation.cpp
   [[nodiscard]] fhirpath::Collection evaluate(const Expression& expression,

@@ -48,6 +48,9 @@ class OptionReader {
         continue;
       }
       Option option = make(member->first, member->second);
+      // The translations of a string option stand beside it.
+      if (const fhir::Json* beside = options[i].find("_" + member->first))
+        option.value.set("_" + member->first, *beside);
       option.exclusive = extension_is_true(options[i], ext::kOptionExclusive);
       const fhir::Json* selected = options[i].find("initialSelected");
       option.initial_selected = selected != nullptr && selected->is_bool() && selected->as_bool();

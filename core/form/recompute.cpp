@@ -67,10 +67,14 @@ void LiveForm::count_content(Instance& instance, std::size_t before, bool was_en
 }
 
 void LiveForm::recompute_gate(Instance& instance) {
-  const Enablement gate = compute_gate(instance);
+  const Gate computed = compute_gate(instance);
+  const Enablement gate = computed.shown;
   const Enablement before = instance.gate;
-  if (gate.enabled == before.enabled && gate.known == before.known) return;
+  if (gate.enabled == before.enabled && gate.known == before.known &&
+      computed.certain == instance.certain)
+    return;
   instance.gate = gate;
+  instance.certain = computed.certain;
   if (gate.enabled != before.enabled) {
     count_content(instance, instance.content, before.enabled);
     (gate.enabled ? changes.shown : changes.hidden).insert(&instance);

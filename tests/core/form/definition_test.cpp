@@ -141,7 +141,7 @@ TEST(Definition, CycleThroughVariablesIsRefused) {
       Definition::check(questionnaire(R"({"linkId":"a","type":"string"})", more)).errors;
   ASSERT_FALSE(errors.empty());
   EXPECT_EQ(errors[0].code, "AR-F008");
-  EXPECT_THAT(errors[0].message, HasSubstr("%x -> %y -> %x"));
+  EXPECT_THAT(errors[0].message, ::testing::AnyOf(HasSubstr("%x -> %y -> %x"), HasSubstr("%y -> %x -> %y")));
 }
 
 TEST(Definition, CycleThroughAVariableAndAnItemIsRefused) {
