@@ -22,8 +22,8 @@ AnswerValue back(const std::string& code) {
 /// The bundle's forms are one form to the patient: history asks about answers of intake.
 fhir::Json merged() {
   fhir::Json form = bundle_form("intake.json");
-  for (const fhir::Json& item : bundle_form("history.json").array_or_empty("item"))
-    form.find("item")->push(item);
+  const fhir::Json history = bundle_form("history.json");
+  for (const fhir::Json& item : history.array_or_empty("item")) form.find("item")->push(item);
   return form;
 }
 
