@@ -11,8 +11,10 @@ namespace anteroom::form {
 
 namespace {
 
-/// What a language other than FHIRPath means for the form.
-enum class OtherLanguage { refuse, warn };
+/// What an expression that cannot be evaluated means for the form: a gate or a calculation in
+/// another language would give wrong results, a variable is empty, a constraint with a regex beyond
+/// RE2 goes unchecked, and says so.
+enum class Unusable { refuse, empty_with_warning, regex_unchecked };
 
 class ExpressionReader {
  public:
@@ -31,12 +33,11 @@ class ExpressionReader {
   void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url,
                       const std::string& place) {
     if (url == ext::kVariable) return read_variable(item, extension, place);
-    if (url == ext::kCalculated)
-      return set(item.calculated, extension, place, OtherLanguage::refuse);
+    if (url == ext::kCalculated) return set(item.calculated, extension, place, Unusable::refuse);
     if (url == ext::kEnableWhen)
-      return set(item.enable_expression, extension, place, OtherLanguage::refuse);
+      return set(item.enable_expression, extension, place, Unusable::refuse);
     if (url == ext::kInitial)
-      return set(item.initial_expression, extension, place, OtherLanguage::warn);
+      return set(item.initial_expression, extension, place, Unusable::empty_with_warning);
     if (url == ext::kToggle) return read_toggle(item, extension, place);
     if (url == ext::kConstraint) return read_constraint(item, extension, place, "valueString");
     if (url == ext::kTargetConstraint)
@@ -45,7 +46,7 @@ class ExpressionReader {
   }
 
   void set(std::optional<Expression>& slot, const fhir::Json& extension, const std::string& place,
-           OtherLanguage other) {
+           Unusable other) {
     const fhir::Json* value = extension.find("valueExpression");
     if (value == nullptr) {
       return findings_.error("AR-F007", place, "The extension needs a valueExpression");
@@ -56,25 +57,31 @@ class ExpressionReader {
   }
 
   std::optional<Expression> compile_expression(const fhir::Json& value, const std::string& place,
-                                               OtherLanguage other) {
+                                               Unusable other) {
     const std::string_view language = value.string_or_empty("language");
     if (language != "text/fhirpath") {
       const std::string message =
           "The expression language '" + std::string(language) + "' is not evaluated here";
-      if (other == OtherLanguage::refuse) {
+      if (other != Unusable::empty_with_warning) {
         findings_.error("AR-F017", place + "/language", message, "Use text/fhirpath");
       } else {
         findings_.warning("AR-F017", place + "/language", message, "Use text/fhirpath");
       }
       return std::nullopt;
     }
-    return compile_text(value.string_or_empty("expression"), place + "/expression");
+    return compile_text(value.string_or_empty("expression"), place + "/expression", other);
   }
 
-  std::optional<Expression> compile_text(std::string_view text, const std::string& place) {
+  std::optional<Expression> compile_text(std::string_view text, const std::string& place,
+                                         Unusable unusable) {
     Result<fhirpath::Compiled> compiled = fhirpath::compile(text);
     if (!compiled) {
       const Error& error = compiled.error();
+      if (unusable == Unusable::regex_unchecked && error.code == "AR-X012") {
+        findings_.warning("AR-F033", place, "This constraint is not checked: " + error.message,
+                          error.mend);
+        return std::nullopt;
+      }
       findings_.error("AR-F007", place,
                       "The expression does not compile: " + error.code + " " + error.message +
                           " (line " + std::to_string(error.line) + ", column " +
@@ -94,8 +101,8 @@ class ExpressionReader {
       if (other.name == name)
         return findings_.error("AR-F007", place, "The variable '" + name + "' is given twice here");
     }
-    Variable variable{name,
-                      compile_expression(*value, place + "/valueExpression", OtherLanguage::warn)};
+    Variable variable{
+        name, compile_expression(*value, place + "/valueExpression", Unusable::empty_with_warning)};
     item.variables.push_back(std::move(variable));
   }
 
@@ -110,7 +117,7 @@ class ExpressionReader {
       return findings_.error("AR-F007", place,
                              "answerOptionsToggleExpression needs 'option' and 'expression'");
     }
-    auto compiled = compile_expression(*expression, place, OtherLanguage::refuse);
+    auto compiled = compile_expression(*expression, place, Unusable::refuse);
     if (compiled) item.toggles.push_back({std::move(options), std::move(*compiled)});
   }
 
@@ -143,8 +150,9 @@ class ExpressionReader {
       if (value == nullptr)
         value = value_member(part) == nullptr ? nullptr : &value_member(part)->second;
       if (value == nullptr) continue;
-      expression = value->is_string() ? compile_text(value->as_string(), place)
-                                      : compile_expression(*value, place, OtherLanguage::refuse);
+      expression = value->is_string()
+                       ? compile_text(value->as_string(), place, Unusable::regex_unchecked)
+                       : compile_expression(*value, place, Unusable::regex_unchecked);
       if (!expression) return;
     }
     if (!expression) return findings_.error("AR-F007", place, "The constraint has no expression");

@@ -224,8 +224,9 @@ class ItemReader {
 
   void check_shape(const fhir::Json& source, const ItemRecord& item) {
     if (item.definition.type == ItemType::display && source.find("item") != nullptr) {
-      findings_.error("AR-F015", item.pointer + "/item", "A display item cannot have items",
-                      "Make it a group");
+      // Forbidden by R4 (que-1) and met in real forms: what hangs there works as in a group.
+      findings_.warning("AR-F015", item.pointer + "/item", "A display item should have no items",
+                        "Make it a group");
     }
     if (!item.is_question() && item.definition.type != ItemType::unset) {
       for (std::string_view name : {"initial", "answerOption", "answerValueSet", "maxLength"}) {

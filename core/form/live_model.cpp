@@ -31,14 +31,14 @@ bool is_root(const Instance& instance) {
 /// group.
 bool holds_items(const fhirpath::Node& node) {
   const Instance& instance = instance_of(node);
-  if (instance.item->is_group()) return place_of(node) == Place::item;
+  if (!instance.item->is_question()) return place_of(node) == Place::item;
   return place_of(node) == Place::answer && index_of(node) == 0;
 }
 
 /// A question without an answer, but with answered questions below, still needs an answer to hang
 /// them on.
 std::size_t answer_count(const Instance& instance) {
-  if (!instance.answers.empty() || instance.item->is_group()) return instance.answers.size();
+  if (!instance.answers.empty() || !instance.item->is_question()) return instance.answers.size();
   return instance.content > (instance.has_own_content() ? 1U : 0U) ? 1 : 0;
 }
 

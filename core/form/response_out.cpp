@@ -19,7 +19,7 @@ fhir::Json reason_extension(UnknownReason reason) {
 fhir::Json LiveForm::answer_json(const Instance& instance, std::size_t index) const {
   fhir::Json answer =
       index < instance.answers.size() ? instance.answers[index].json : fhir::Json::object();
-  if (index == 0 && !instance.item->is_group()) {
+  if (index == 0 && instance.item->is_question()) {
     fhir::Json items = response_items(instance);
     if (!items.as_array().empty()) answer.set("item", std::move(items));
   }
@@ -34,7 +34,7 @@ fhir::Json LiveForm::response_item(const Instance& instance) const {
   }
   item.set("linkId", definition.link_id);
   if (!definition.text.empty()) item.set("text", definition.text);
-  if (instance.item->is_group()) {
+  if (!instance.item->is_question()) {
     item.set("item", response_items(instance));
     return item;
   }

@@ -180,6 +180,26 @@ TEST(Definition, LanguagesThatAreNotEvaluatedAreRefusedWhereTheyWouldDecide) {
               ElementsAre("AR-F017 /item/0/extension/0/valueExpression/language"));
 }
 
+TEST(Definition, ConstraintWithLookAroundLoadsAndSaysThatItIsNotChecked) {
+  const auto problems = Definition::check(questionnaire(R"~({"linkId":"a","type":"string","extension":[
+    {"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[{"url":"key","valueId":"k"},
+     {"url":"expression","valueExpression":{"language":"text/fhirpath",
+      "expression":"%resource.item.answer.value.matches('(?!x)y')"}}]}]})~"));
+  EXPECT_THAT(problems.errors, IsEmpty());
+  EXPECT_THAT(codes(problems.warnings), Contains(HasSubstr("AR-F033 /item/0/extension/0")));
+}
+
+TEST(Definition, ItemsBelowADisplayAreWarnedOfAndWork) {
+  const auto problems = Definition::check(questionnaire(
+      R"({"linkId":"d","type":"display","item":[{"linkId":"q","type":"integer"}]})"));
+  EXPECT_THAT(problems.errors, IsEmpty());
+  EXPECT_THAT(codes(problems.warnings), ElementsAre("AR-F015 /item/0/item"));
+  Form f = form(R"({"linkId":"d","type":"display","item":[{"linkId":"q","type":"integer"}]})");
+  must(f.answer("q", {AnswerValue::integer(1)}));
+  EXPECT_EQ(f.response().array_or_empty("item")[0],
+            json(R"({"linkId":"d","item":[{"linkId":"q","answer":[{"valueInteger":1}]}]})"));
+}
+
 TEST(Definition, UnknownVariableIsWarnedOf) {
   const auto problems =
       Definition::check(questionnaire(R"({"linkId":"a","type":"integer","extension":[)" +
