@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "tests/core/triage/support.h"
@@ -26,8 +27,8 @@ class TreeOracle {
     if (op == "or") return any(node);
     if (op == "not") return invert(value(node[1]));
     if (op == "known") return Kleene(value(node[1]) == Kleene(true));
-    if (op == "yes") return one_of(node[1].as_string(), {"yes"});
-    if (op == "any") return one_of(node[1].as_string(), strings(node[2]));
+    if (op == "yes") return one_of(node[1].as_string(), yes_);
+    if (op == "any") return one_of(node[1].as_string(), node[2].as_array());
     if (op == "ge") return number_test(node, [](std::int64_t a, std::int64_t b) { return a >= b; });
     if (op == "lt") return number_test(node, [](std::int64_t a, std::int64_t b) { return a < b; });
     if (op == "atLeast") return at_least(node[1].as_integer(), node[2].as_array());
@@ -57,23 +58,28 @@ class TreeOracle {
   }
   static Kleene invert(Kleene value) { return value ? Kleene(!*value) : Kleene(); }
 
-  [[nodiscard]] ItemState state(const std::string& link_id) const {
-    const auto states = source_.states(link_id);
+  /// Read once a visit: the same item stands in many rules.
+  [[nodiscard]] const ItemState& state(const std::string& link_id) const {
+    const auto known = seen_.find(link_id);
+    if (known != seen_.end()) return known->second;
+    auto states = source_.states(link_id);
     EXPECT_EQ(states.size(), 1U) << link_id;
-    return states.empty() ? ItemState{} : states.front();
+    return seen_.emplace(link_id, states.empty() ? ItemState{} : std::move(states.front()))
+        .first->second;
   }
-  [[nodiscard]] Kleene one_of(const std::string& link_id,
-                              const std::set<std::string>& codes) const {
-    const ItemState now = state(link_id);
+  [[nodiscard]] Kleene one_of(const std::string& link_id, const fhir::JsonArray& codes) const {
+    const ItemState& now = state(link_id);
     if (now.kind == ItemState::Kind::not_present) return false;
     if (now.kind == ItemState::Kind::unknown) return std::nullopt;
-    for (const std::string& code : now.codes) {
-      if (codes.count(code) > 0) return true;
+    for (const std::string& given : now.codes) {
+      for (const fhir::Json& code : codes) {
+        if (code.as_string() == given) return true;
+      }
     }
     return now.partial ? Kleene() : Kleene(false);
   }
   [[nodiscard]] std::optional<std::int64_t> number_of(const std::string& link_id) const {
-    const ItemState now = state(link_id);
+    const ItemState& now = state(link_id);
     if (now.kind != ItemState::Kind::answered || !now.number) return std::nullopt;
     return now.number->to_integer();
   }
@@ -115,6 +121,8 @@ class TreeOracle {
 
   const AnswerSource& source_;
   const form::Definition& definition_;
+  mutable std::unordered_map<std::string, ItemState> seen_;
+  const fhir::JsonArray yes_{fhir::Json("yes")};
 };
 
 /// What the findings should say, by rule id.
