@@ -27,7 +27,7 @@ TEST_F(VisitTest, NothingAnsweredIsNothingDenied) {
     if (each.kind != Kind::unknown) continue;
     EXPECT_EQ(each.answer, "") << each.link_id;
     EXPECT_TRUE(!each.safety ||
-                testing::Value(record.unknown_safety_items, Contains(item(each.link_id))))
+                testing::Value(record.unknown_safety_items, testing::Contains(item(each.link_id))))
         << each.link_id;
   }
   EXPECT_THAT(record.unknown_safety_items, Contains(item("now-breath")));
