@@ -30,7 +30,7 @@ TEST_F(VisitTest, ResumeEqualsTheStateBeforeTheCrash) {
   EXPECT_TRUE((*resumed)->consent().given);
   // It goes on as one: the alert is not raised twice, the next answer is taken.
   EXPECT_TRUE(say(**resumed, "now-breath", {"yes"})->new_findings.empty());
-  EXPECT_EQ((*resumed)->alerts().size(), 1u);
+  EXPECT_EQ(emergencies((*resumed)->alerts()), 1u);
 }
 
 // Whatever is answered in whatever order, playing the journal gives the same record.
@@ -38,7 +38,10 @@ TEST_F(VisitTest, AnyVisitResumesAsItWas) {
   const std::vector<std::string> items = {"now-chest-pain", "now-breath", "now-sweat",
                                           "gen-fever",      "neuro-walk", "neuro-weak-legs",
                                           "skin-rash"};
-  EXPECT_TRUE(rc::check([&](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
+  EXPECT_TRUE(rc::check([&] {
+    // Short visits: every step is an fsync.
+    const auto steps = *rc::gen::resize(
+        8, rc::gen::arbitrary<std::vector<std::pair<std::uint8_t, std::uint8_t>>>());
     auto visit = begin();
     for (const auto& [which, what] : steps) {
       const std::string& item = items[which % items.size()];

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -86,6 +87,13 @@ struct VisitTest : testing::Test {
   }
 };
 
+/// How often the chest pain emergency stands at the desk. (Chest pain alone raises an urgent rule
+/// of its own.)
+inline std::size_t emergencies(const std::vector<store::StoredAlert>& alerts) {
+  return static_cast<std::size_t>(std::count_if(alerts.begin(), alerts.end(), [](const auto& each) {
+    return each.alert.rule_id == "RF-E04";
+  }));
+}
 inline const RecordFinding* finding(const Record& record, const std::string& rule) {
   for (const RecordFinding& each : record.findings)
     if (each.finding.rule_id == rule) return &each;
