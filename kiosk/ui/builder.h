@@ -1,0 +1,85 @@
+// Shared by the layouts of the page kinds: the canvas, the theme, the frame every page has, and adding elements.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "kiosk/ui/components.h"
+#include "kiosk/ui/layout.h"
+
+namespace anteroom::ui {
+
+class Builder {
+ public:
+  Builder(const flow::Page& page, Canvas canvas, const ViewState& state);
+
+  const flow::Page& page;
+  const Theme theme;
+  const Canvas canvas;
+  const ViewState& state;
+  double margin = 64;
+  Box content;               ///< where the answers go, after frame()
+
+  /// Header, progress, title, mistakes, and the place of skip row, nav and help bar. Sets `content`.
+  void frame();
+  /// Like frame() without progress and title (welcome, urgent, done, idle).
+  void bare_frame();
+  /// Skip row, nav, help bar, Stop: added last, so that they come last in keyboard order.
+  void frame_controls();
+
+  [[nodiscard]] bool portrait() const { return canvas.portrait(); }
+  Element& decoration(const Box& box, Paint_fn paint);
+  /// Words for a screen reader, painted at the box; returns their height.
+  double words(const std::string& text, const TextStyle& style, double x, double y, double width);
+  double words(const flow::Text& text, const TextStyle& style, double x, double y, double width);
+  double heading(const flow::Text& text, const TextStyle& style, double x, double y, double width);
+  Element& control(Role role, std::string id, const flow::Text& name, const Box& box, flow::Action action,
+                   Paint_fn paint);
+  Element& choice(const flow::Choice& choice, Role role, std::string group, const Box& box, Paint_fn paint);
+  Element& button(const flow::Button& button, const Box& box, ButtonSpec spec);
+  [[nodiscard]] ButtonSpec spec(const flow::Text& label, ButtonLook look = ButtonLook::outlined) const;
+  [[nodiscard]] const flow::Button* extra(std::string_view id) const;
+  /// "More answers" buttons at the foot of the content; shrinks it.
+  void pager();
+  /// A sand note with an icon; returns its height.
+  double note(const flow::Note& note, const Box& room, std::string_view icon, double icon_size);
+  [[nodiscard]] double note_height(const flow::Note& note, double width, double icon_size) const;
+
+  PageLayout finish();
+  std::vector<Element> elements;
+
+ private:
+  void header();
+  void progress(double x, double y, double width);
+  double title_block(double x, double y, double width);
+  double mistakes(double x, double y, double width);
+  void skip_row();
+  void nav();
+  void help_bar();
+  [[nodiscard]] double help_top() const;
+  [[nodiscard]] double nav_top() const;
+  [[nodiscard]] double skip_top() const;
+  [[nodiscard]] bool has_skip() const { return page.not_sure.has_value() || page.declined.has_value(); }
+  double side_width_ = 576, column_gap_ = 72;
+  friend void lay_out_review(Builder& b);
+  friend void lay_out_body_map(Builder& b);
+  friend void lay_out_fields(Builder& b);
+};
+
+void lay_out_choices(Builder& b);
+void lay_out_rows(Builder& b);
+void lay_out_scale(Builder& b);
+void lay_out_body_map(Builder& b);
+void lay_out_fields(Builder& b);
+void lay_out_review(Builder& b);
+void lay_out_welcome(Builder& b);
+void lay_out_privacy(Builder& b);
+void lay_out_reason(Builder& b);
+void lay_out_urgent(Builder& b);
+void lay_out_done(Builder& b);
+void lay_out_idle(Builder& b);
+void lay_out_message(Builder& b);
+/// Keyboard or keypad with its bottom edge at `bottom`; returns its top. 0 keys = `bottom`.
+double lay_out_keyboard(Builder& b, const Box& room, const flow::Field* field);
+
+}  // namespace anteroom::ui

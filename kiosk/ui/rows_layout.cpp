@@ -1,0 +1,117 @@
+// Row pages: up to four short questions, each with Yes, No and a small Not sure.
+#include <algorithm>
+
+#include "kiosk/ui/builder.h"
+
+namespace anteroom::ui {
+namespace {
+
+struct RowShape {
+  bool beside = false;      ///< buttons beside the question (landscape) or under it
+  double padding = 20, button = 88, gap = 16, between = 16;
+};
+
+TextStyle question_style(const Builder& b) {
+  TextStyle style = label_style(b.theme);
+  style.size = b.theme.pick(30, 38, 46);
+  return style;
+}
+
+AnswerLook answer_look(const Builder& b, const flow::Choice& choice) {
+  AnswerLook look;
+  look.label = choice.label.shown();
+  look.marker = Marker::round;
+  look.marker_size = 40;
+  look.padding = 18, look.gap = 14;
+  look.label_style = label_style(b.theme);
+  look.label_style.size = b.theme.pick(28, 34, 40);
+  look.label_style.wrap = Wrap::balanced;
+  return look;
+}
+
+double buttons_width(const Builder& b, const flow::Row& row, const RowShape& shape, double width) {
+  if (!shape.beside) return width;
+  double sum = 0;
+  for (const flow::Choice& choice : row.choices) {
+    const AnswerLook look = answer_look(b, choice);
+    sum += measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) + look.marker_size + look.gap + 8;
+  }
+  return std::min(sum + shape.gap * (static_cast<double>(row.choices.size()) - 1), width * 0.6);
+}
+
+double row_height(const Builder& b, const flow::Row& row, const RowShape& shape, double width) {
+  const double inner = width - 64;
+  const double buttons = buttons_width(b, row, shape, inner);
+  const double room = shape.beside ? inner - buttons - 32 : inner;
+  const double words = measure(row.question.shown(), question_style(b), room).height;
+  if (shape.beside) return std::max(words, shape.button) + 2 * shape.padding;
+  return words + 12 + shape.button + 2 * shape.padding;
+}
+
+RowShape best_shape(const Builder& b, double room) {
+  const bool beside = !b.portrait();
+  const std::vector<RowShape> shapes = {
+      {beside, 20, 96, 16, 16}, {beside, 16, 88, 16, 16}, {beside, 12, 80, 12, 12}, {beside, 8, 72, 12, 12},
+      {beside, 6, 64, 12, 12}};
+  for (const RowShape& shape : shapes) {
+    double sum = -shape.between;
+    for (const flow::Row& row : b.page.rows) sum += row_height(b, row, shape, b.content.w) + shape.between;
+    if (sum <= room) return shape;
+  }
+  return shapes.back();
+}
+
+// Buttons share the width by what their words need, so that "Not sure" is not broken.
+void row_buttons(Builder& b, const flow::Row& row, const RowShape& shape, double x, double y, double width) {
+  std::vector<double> need;
+  double sum = 0;
+  for (const flow::Choice& choice : row.choices) {
+    const AnswerLook look = answer_look(b, choice);
+    need.push_back(measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) + look.marker_size + look.gap);
+    sum += need.back();
+  }
+  const auto count = static_cast<double>(need.size());
+  const double spare = (width - shape.gap * (count - 1) - sum) / count;
+  for (std::size_t i = 0; i < row.choices.size(); ++i) {
+    const double each = need[i] + spare;
+    b.choice(row.choices[i], Role::radio, "row:" + row.link_id, {x, y, each, shape.button},
+             paint_answer(answer_look(b, row.choices[i]), b.theme));
+    // A row's answer must make sense alone to a screen reader.
+    b.elements.back().name = row.question.spoken() + " " + row.choices[i].label.spoken();
+    x += each + shape.gap;
+  }
+}
+
+}  // namespace
+
+void lay_out_rows(Builder& b) {
+  b.frame();
+  b.pager();
+  double room = b.content.h, note = 0;
+  if (!b.page.notes.empty()) note = b.note_height(b.page.notes.front(), b.content.w, 40) + 16;
+  RowShape shape = best_shape(b, room - note);
+  double y = b.content.y;
+  double all = -shape.between;
+  for (const flow::Row& row : b.page.rows) all += row_height(b, row, shape, b.content.w) + shape.between;
+  for (const flow::Row& row : b.page.rows) {
+    const double height = row_height(b, row, shape, b.content.w);
+    const Box box{b.content.x, y, b.content.w, height};
+    b.decoration(box, row.mistake ? paint_panel(20, Token::berry_tint, Token::berry, 4)
+                                  : paint_panel(20, Token::surface, Token::line, 2));
+    const double inner = box.w - 64, x = box.x + 32;
+    const double buttons = buttons_width(b, row, shape, inner);
+    if (shape.beside) {
+      const double width = inner - buttons - 32;
+      const double words = measure(row.question.shown(), question_style(b), width).height;
+      b.words(row.question, question_style(b), x, box.middle_y() - words / 2, width);
+      row_buttons(b, row, shape, x + width + 32, box.middle_y() - shape.button / 2, buttons);
+    } else {
+      const double words = b.words(row.question, question_style(b), x, y + shape.padding, inner);
+      row_buttons(b, row, shape, x, y + shape.padding + words + 12, inner);
+    }
+    y += height + shape.between;
+  }
+  if (note > 0 && y - b.content.y + note - 16 <= room) b.note(b.page.notes.front(), {b.content.x, y, b.content.w, 0}, "info", 40);
+}
+
+}  // namespace anteroom::ui
