@@ -175,6 +175,16 @@ PageLayout Builder::finish() {
   return PageLayout{canvas, theme, std::move(elements)};
 }
 
+int options_that_fit(const flow::Page& page, Canvas canvas) {
+  const ViewState state;
+  Builder builder(page, canvas, state);
+  builder.frame();
+  // Rows of 112 with 16 between, and room for the "More answers" row.
+  const double pager = builder.theme.pick(88, 96, 112) + 16;
+  const int rows = static_cast<int>((builder.content.h - pager + 16) / 128);
+  return std::clamp(rows, 4, 8);
+}
+
 void paint_layout(Painter& painter, const PageLayout& layout) {
   painter.fill({0, 0, layout.canvas.width, layout.canvas.height}, Token::paper);
   for (const Element& element : layout.elements) {

@@ -38,6 +38,8 @@ struct PageLayout {
 
 [[nodiscard]] Theme theme_of(const flow::Page& page);
 [[nodiscard]] PageLayout lay_out(const flow::Page& page, Canvas canvas, const ViewState& state);
+/// How many one-line answers fit on the page as it is; flow pages ("More answers") what does not.
+[[nodiscard]] int options_that_fit(const flow::Page& page, Canvas canvas);
 /// Paints everything without widgets (pictures for tests and approvals).
 void paint_layout(Painter& painter, const PageLayout& layout);
 

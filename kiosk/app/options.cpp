@@ -1,0 +1,77 @@
+// The command line of anteroom-kiosk.
+#include "kiosk/app/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+namespace anteroom::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+void fill_defaults(Options& options) {
+  const std::string here = program_directory();
+  if (options.plugin_dirs.empty()) {
+    for (const std::string& one : {here + "/../plugins", std::string("/usr/lib/anteroom/plugins"), options.state + "/plugins"}) {
+      if (fs::is_directory(one)) options.plugin_dirs.push_back(one);
+    }
+  }
+  if (options.host.empty()) {
+    const std::string beside = here + "/anteroom-plugin-host";
+    options.host = fs::exists(beside) ? beside : "/usr/libexec/anteroom/anteroom-plugin-host";
+  }
+  if (!options.language.empty()) {
+    // The language chosen at the start comes first; the others stay on offer.
+    auto& all = options.languages;
+    std::erase(all, options.language);
+    all.insert(all.begin(), options.language);
+  }
+}
+
+}  // namespace
+
+std::string program_directory() {
+  std::error_code failed;
+  const fs::path self = fs::read_symlink("/proc/self/exe", failed);
+  return failed ? std::string(".") : self.parent_path().string();
+}
+
+ParsedOptions parse_options(int argc, char** argv) {
+  ParsedOptions out;
+  Options& o = out.options;
+  CLI::App app{"anteroom-kiosk: the waiting-room screen", "anteroom-kiosk"};
+  app.set_version_flag("--version", ANTEROOM_VERSION);
+  app.add_option("--state", o.state, "State directory")->capture_default_str();
+  app.add_option("--plugins", o.plugin_dirs, "Plugin directory (may be given more than once)");
+  app.add_option("--host", o.host, "The plugin host program");
+  app.add_option("--language", o.language, "Language of the welcome page (BCP 47)");
+  app.add_option("--languages", o.languages, "Languages on offer")->delimiter(',');
+  app.add_option("--clinic", o.clinic, "Name of the clinic")->capture_default_str();
+  app.add_option("--kiosk", o.kiosk, "Name of this kiosk")->capture_default_str();
+  app.add_option("--destinations", o.destinations, "Where finished intakes go, by id")->delimiter(',');
+  app.add_option("--utc-offset", o.utc_offset_minutes, "Minutes east of UTC");
+  app.add_option("--width", o.width, "Window width in pixels (default: the display's)");
+  app.add_option("--height", o.height, "Window height in pixels");
+  app.add_option("--px-per-mm", o.pixels_per_mm, "Pixels a millimetre of the panel");
+  app.add_option("--idle", o.idle_seconds, "Seconds without a touch before the idle page")->check(CLI::Range(30, 300));
+  app.add_option("--countdown", o.countdown_seconds, "Seconds of its countdown")->check(CLI::Range(20, 120));
+#ifdef ANTEROOM_TEST_HOOKS
+  app.add_option("--describe", o.describe, "Test builds: write where the controls are to this file");
+  app.add_option("--clock", o.clock, "Test builds: the clock starts at this instant (2026-11-24T09:12:00Z)");
+  app.add_flag("--resume", o.resume, "Test builds: go on with the draft that a crash left");
+#endif
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, std::cout, std::cerr);
+    out.what = code == 0 ? Parsed::done : Parsed::wrong;
+    return out;
+  }
+  fill_defaults(o);
+  out.what = Parsed::run;
+  return out;
+}
+
+}  // namespace anteroom::app
