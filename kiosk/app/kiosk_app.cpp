@@ -41,6 +41,7 @@ Result<void> KioskApp::open() {
   store::StoreOptions where;
   where.directory = options_.state;
   where.key_file = options_.state + "/keys/device.key";
+  where.clinic_public_key = options_.clinic_public_key;
   Result<std::unique_ptr<store::Store>> opened = store::Store::open(where, *clock_);
   if (!opened) return opened.error();
   store_ = std::move(*opened);
@@ -56,12 +57,15 @@ Result<void> KioskApp::open() {
   services.host.host_path = options_.host;
   services.kiosk_id = options_.kiosk;
   services.clinic = options_.clinic;
+  services.clinic_language = options_.clinic_language;
   services.destinations = options_.destinations;
   services.utc_offset_minutes = options_.utc_offset_minutes;
   flow::Config config;
   config.languages = options_.languages;
-  config.idle_after = std::chrono::seconds(options_.idle_seconds);
-  config.countdown = std::chrono::seconds(options_.countdown_seconds);
+  config.idle_after = std::chrono::seconds(options_.idle.idle);
+  config.countdown = std::chrono::seconds(options_.idle.countdown);
+  config.private_idle_after = std::chrono::seconds(options_.idle.private_idle);
+  config.private_countdown = std::chrono::seconds(options_.idle.private_countdown);
   visit_ = std::make_unique<flow::Visit>(config, services);
   if (options_.resume) {
     const Result<bool> resumed = visit_->resume_draft();
@@ -86,13 +90,14 @@ bool KioskApp::OnInit() {
   frame_->Show();
   frame_->Raise();
   show();
-  timer_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { on_timer(); });
-  timer_.Start(100);
+  timer_ = std::make_unique<wxTimer>();
+  timer_->Bind(wxEVT_TIMER, [this](wxTimerEvent&) { on_timer(); });
+  timer_->Start(100);
   return true;
 }
 
 int KioskApp::OnExit() {
-  timer_.Stop();
+  timer_.reset();
   visit_.reset();  // a draft stays sealed in the store; nothing is asked on the way out
   store_.reset();
   return wxApp::OnExit();
@@ -105,14 +110,15 @@ void KioskApp::act(const flow::Action& action) {
 }
 
 void KioskApp::show() {
-  const flow::Page& page = visit_->page();
-  visit_->set_options_per_page(ui::options_that_fit(page, frame_->panel().layout().canvas));
+  const wxSize size = frame_->panel().GetClientSize();
+  const double scale = frame_->panel().scale();
+  visit_->set_options_per_page(ui::options_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
   frame_->show_page(visit_->page());
 }
 
 void KioskApp::on_timer() {
   if (stop_requested()) {
-    timer_.Stop();
+    timer_->Stop();
     frame_->closing_allowed = true;
     frame_->Close(true);
     return;

@@ -47,7 +47,7 @@ class KioskApp final : public wxApp {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<flow::Visit> visit_;
   ui::KioskFrame* frame_ = nullptr;   ///< owned by wx
-  wxTimer timer_;
+  std::unique_ptr<wxTimer> timer_;    ///< made in OnInit: a timer needs a running wxApp
 };
 
 /// SIGTERM and SIGINT only set a flag; the timer ends the program in order.

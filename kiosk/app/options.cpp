@@ -11,6 +11,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Options from_settings(const intake::Settings& settings) {
+  Options out;
+  out.clinic = settings.clinic, out.kiosk = settings.kiosk_id;
+  out.clinic_language = settings.clinic_language;
+  out.clinic_public_key = settings.clinic_public_key;
+  out.languages = settings.languages;
+  out.plugin_dirs = settings.plugin_dirs;
+  out.idle = settings.idle;
+  out.pixels_per_mm = settings.panel.px_per_mm;
+  if (!settings.destinations.empty()) out.destinations.clear();
+  for (const intake::DestinationSettings& one : settings.destinations) out.destinations.push_back(one.id);
+  return out;
+}
+
+// The settings are read before the command line, so that the command line can replace them one by one.
+std::string settings_path(int argc, char** argv) {
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string(argv[i]) == "--settings") return argv[i + 1];
+  }
+  return fs::exists(intake::kDefaultSettingsPath) ? intake::kDefaultSettingsPath : std::string();
+}
+
 void fill_defaults(Options& options) {
   const std::string here = program_directory();
   if (options.plugin_dirs.empty()) {
@@ -41,8 +63,19 @@ std::string program_directory() {
 ParsedOptions parse_options(int argc, char** argv) {
   ParsedOptions out;
   Options& o = out.options;
+  std::string settings = settings_path(argc, argv);
+  if (!settings.empty()) {
+    const Result<intake::Settings> read = intake::read_settings(settings);
+    if (!read) {
+      std::cerr << read.error().to_string() << '\n';
+      out.what = Parsed::wrong;
+      return out;
+    }
+    o = from_settings(*read);
+  }
   CLI::App app{"anteroom-kiosk: the waiting-room screen", "anteroom-kiosk"};
   app.set_version_flag("--version", ANTEROOM_VERSION);
+  app.add_option("--settings", settings, "Settings file (JSON with comments)");
   app.add_option("--state", o.state, "State directory")->capture_default_str();
   app.add_option("--plugins", o.plugin_dirs, "Plugin directory (may be given more than once)");
   app.add_option("--host", o.host, "The plugin host program");
@@ -55,8 +88,8 @@ ParsedOptions parse_options(int argc, char** argv) {
   app.add_option("--width", o.width, "Window width in pixels (default: the display's)");
   app.add_option("--height", o.height, "Window height in pixels");
   app.add_option("--px-per-mm", o.pixels_per_mm, "Pixels a millimetre of the panel");
-  app.add_option("--idle", o.idle_seconds, "Seconds without a touch before the idle page")->check(CLI::Range(30, 300));
-  app.add_option("--countdown", o.countdown_seconds, "Seconds of its countdown")->check(CLI::Range(20, 120));
+  app.add_option("--idle", o.idle.idle, "Seconds without a touch before the idle page")->check(CLI::Range(30, 300));
+  app.add_option("--countdown", o.idle.countdown, "Seconds of its countdown")->check(CLI::Range(20, 120));
 #ifdef ANTEROOM_TEST_HOOKS
   app.add_option("--describe", o.describe, "Test builds: write where the controls are to this file");
   app.add_option("--clock", o.clock, "Test builds: the clock starts at this instant (2026-11-24T09:12:00Z)");

@@ -1,10 +1,11 @@
-// What the kiosk is started with, read once. Command-line options win over defaults.
+// What the kiosk is started with, read once: the settings file, then the command line, which wins.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/intake/settings.h"
 
 namespace anteroom::app {
 
@@ -19,7 +20,8 @@ struct Options {
   int utc_offset_minutes = 0;
   int width = 0, height = 0;                 ///< 0 = the display's
   double pixels_per_mm = 0;                  ///< of the panel; 0 = so that the reference layout fits
-  int idle_seconds = 120, countdown_seconds = 60;
+  intake::IdleSettings idle;
+  std::string clinic_language = "en", clinic_public_key;
   // Test builds only.
   std::string describe, clock;
   bool resume = false;

@@ -35,7 +35,10 @@ Drawing outline_of(const flow::Page& page) {
   });
   for (std::size_t i = 0; i < outline.shapes.size(); ++i) {
     Shape& shape = outline.shapes[i];
-    shape.fill = {Paint::Kind::token, {}, i == 0 ? Token::sand : Token::stone};
+    const Extent extent = extent_of(shape.path);
+    const double height = extent.bottom - extent.top;
+    const bool head = i > 0 && height > 120 && height < 300;  // ears and lines are smaller, the trunk is larger
+    shape.fill = {Paint::Kind::token, {}, head ? Token::stone : Token::sand};
     shape.stroke = {Paint::Kind::token, {}, Token::ink_2};
     shape.stroke_width = 4;
     shape.round_ends = true;

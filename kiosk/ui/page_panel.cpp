@@ -2,10 +2,12 @@
 #include "kiosk/ui/page_panel.h"
 
 #include <gtk/gtk.h>
-#include <wx/dcbuffer.h>
+#include <wx/app.h>
+#include <wx/dcclient.h>
 #include <wx/graphics.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace anteroom::ui {
 namespace {
@@ -27,7 +29,7 @@ PagePanel::PagePanel(wxWindow* parent, wxSize size, double scale) : milliseconds
   Bind(wxEVT_PAINT, &PagePanel::on_paint, this);
   Bind(wxEVT_CHAR_HOOK, &PagePanel::on_char_hook, this);
   // Action on release, and only when the finger is still on the picture.
-  Bind(wxEVT_LEFT_UP, [this](wxMouseEvent& event) { use_map(event.GetPosition()); });
+  Bind(wxEVT_LEFT_UP, [this](wxMouseEvent& event) { use_point(event.GetPosition()); });
 }
 
 PagePanel::~PagePanel() = default;
@@ -150,8 +152,14 @@ void PagePanel::use(const Element& element) {
   if (element.action.kind != flow::ActionKind::unset && on_action) on_action(element.action);
 }
 
+std::string PagePanel::typing_field() const {
+  if (!state_.focused.empty()) return state_.focused;
+  if (!page_.focus.empty() || page_.fields.empty()) return page_.focus;
+  return page_.fields.front().id;
+}
+
 void PagePanel::press_key(const KeyPress& key) {
-  const std::string target = state_.focused.empty() ? page_.focus : state_.focused;
+  const std::string target = typing_field();
   FieldText* const text = field(target);
   switch (key.kind) {
     case KeyPress::Kind::shift: state_.capitals = !state_.capitals; break;
@@ -178,9 +186,10 @@ void PagePanel::press_key(const KeyPress& key) {
 }
 
 // Exact region first; then the nearest within 24 px, because small regions are drawn smaller than a finger.
-void PagePanel::use_map(const wxPoint& at) {
+void PagePanel::use_point(const wxPoint& at) {
   const double x = at.x / surface_.scale, y = at.y / surface_.scale;
   for (const Element& element : layout_.elements) {
+    if (element.role == Role::field && element.box.overlaps({x, y, 1, 1})) return focus_on(element.id);
     if (element.role != Role::map) continue;
     std::string hit;
     double nearest = 24;
@@ -250,6 +259,20 @@ void PagePanel::move_in_group(int by) {
   group[static_cast<std::size_t>(next)]->window()->SetFocus();
 }
 
+// GTK would go by position and start at the header; the order is that of the layout: answers, skip row, Back,
+// Continue, help bar, Stop and clear.
+void PagePanel::move_by_tab(int by) {
+  std::vector<PaintedControl*> stops;
+  for (PaintedControl* control : controls_) {
+    if (control->element().is_control() && !control->element().key) stops.push_back(control);
+  }
+  if (stops.empty()) return;
+  const auto count = static_cast<int>(stops.size());
+  const auto it = std::find(stops.begin(), stops.end(), focused_control());
+  int next = it == stops.end() ? (by > 0 ? 0 : count - 1) : (static_cast<int>(it - stops.begin()) + by + count) % count;
+  stops[static_cast<std::size_t>(next)]->window()->SetFocus();
+}
+
 void PagePanel::on_char_hook(wxKeyEvent& event) {
   const int key = event.GetKeyCode();
   const auto* const focused = focused_control();
@@ -261,7 +284,7 @@ void PagePanel::on_char_hook(wxKeyEvent& event) {
     }
   }
   if (key == WXK_TAB) {
-    NavigateIn(event.ShiftDown() ? wxNavigationKeyEvent::IsBackward : wxNavigationKeyEvent::IsForward);
+    move_by_tab(event.ShiftDown() ? -1 : 1);
     return;
   }
   if (key == WXK_ESCAPE) return;  // nothing closes by accident

@@ -49,7 +49,9 @@ class PagePanel final : public wxPanel {
   void bind(PaintedControl& control);
   void use(const Element& element);
   void press_key(const KeyPress& key);
-  void use_map(const wxPoint& at);
+  void use_point(const wxPoint& at);
+  void move_by_tab(int by);
+  [[nodiscard]] std::string typing_field() const;
   void focus_first();
   void focus_on(const std::string& id);
   void move_in_group(int by);

@@ -144,7 +144,7 @@ TEST(Layout, CallStaffIsTheLastHelpButtonInTheSamePlaceOnEveryPage) {
       const PageLayout layout = lay_out(page, at.canvas, {});
       const Element* staff = layout.find("call-staff");
       ASSERT_NE(staff, nullptr) << page.key;
-      if (place) EXPECT_EQ(*place, staff->box) << page.key;
+      EXPECT_EQ(place.value_or(staff->box), staff->box) << page.key;
       place = staff->box;
     }
   }
@@ -153,7 +153,7 @@ TEST(Layout, CallStaffIsTheLastHelpButtonInTheSamePlaceOnEveryPage) {
 TEST(Layout, ConsentAndQuestionsStartEmptyAndOneFilledButtonStands) {
   const PageLayout layout = lay_out(flow::samples::privacy(), {1080, 1920}, {});
   for (const Element& element : layout.elements) {
-    if (element.group == "answers") EXPECT_FALSE(element.selected) << element.id;
+    EXPECT_FALSE(element.group == "answers" && element.selected) << element.id;
   }
 }
 

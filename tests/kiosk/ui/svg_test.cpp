@@ -44,8 +44,8 @@ TEST(SvgPath, ContainsIsExact) {
 
 TEST(Svg, InheritsPaintsAndViews) {
   const Drawing drawing = parse_svg(
-      R"(<svg viewBox="0 0 560 716"><g data-view="back" fill="var(--sand)" stroke="#182A2B" stroke-width="4">)"
-      R"(<path data-code="neck" d="M0 0 L1 1"/><circle cx="5" cy="5" r="2" fill="none"/></g><rect width="3" height="2"/></svg>)");
+      R"svg(<svg viewBox="0 0 560 716"><g data-view="back" fill="var(--sand)" stroke="#182A2B" stroke-width="4">)svg"
+      R"svg(<path data-code="neck" d="M0 0 L1 1"/><circle cx="5" cy="5" r="2" fill="none"/></g><rect width="3" height="2"/></svg>)svg");
   ASSERT_EQ(drawing.shapes.size(), 3U);
   EXPECT_DOUBLE_EQ(drawing.width, 560);
   EXPECT_EQ(drawing.shapes[0].code, "neck");
@@ -57,7 +57,7 @@ TEST(Svg, InheritsPaintsAndViews) {
 }
 
 TEST(Svg, IgnoresScriptsAndReferences) {
-  const Drawing drawing = parse_svg(R"(<svg><script>x</script><image href="file:///etc/passwd"/><use href="#a"/></svg>)");
+  const Drawing drawing = parse_svg(R"svg(<svg><script>x</script><image href="file:///etc/passwd"/><use href="#a"/></svg>)svg");
   EXPECT_TRUE(drawing.shapes.empty());
 }
 

@@ -26,7 +26,7 @@ void pump() {
   for (int i = 0; i < 50; ++i) {
     while (gtk_events_pending() != 0) gtk_main_iteration();
     wxTheApp->ProcessPendingEvents();
-    wxTheApp->DeletePendingObjects();
+    wxTheApp->ProcessIdle();  // deletes the windows of the page before
   }
 }
 
