@@ -55,12 +55,14 @@ class Builder {
   double mistakes(double x, double y, double width);
   void skip_row();
   void nav();
+  [[nodiscard]] double nav_type() const;
   void help_bar();
   [[nodiscard]] double help_top() const;
   [[nodiscard]] double nav_top() const;
   [[nodiscard]] double skip_top() const;
   [[nodiscard]] bool has_skip() const { return page.not_sure.has_value() || page.declined.has_value(); }
   double side_width_ = 576, column_gap_ = 72;
+  friend void lay_out_scale(Builder& b);
   friend void lay_out_review(Builder& b);
   friend void lay_out_body_map(Builder& b);
   friend void lay_out_fields(Builder& b);

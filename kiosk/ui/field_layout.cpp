@@ -79,7 +79,7 @@ double name_fields(Builder& b, const std::vector<const Field*>& names, double x,
 double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, double y, double width) {
   if (!b.page.fields_title.empty()) {
     TextStyle style = field_label_style(b.theme);
-    const double used = b.words(b.page.fields_title, style, x, y, width);
+    const double used = b.words(b.page.fields_title, style, x, y, measure(b.page.fields_title.shown(), style, width).width + 4);
     if (!b.page.readback.empty()) {
       const double title = measure(b.page.fields_title.shown(), style, width).width;
       TextStyle read = base_style(b.theme);
@@ -104,7 +104,8 @@ double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, 
     left += each + 24;
     if (field->mistake && wrong == nullptr) wrong = field;
   }
-  if (wrong != nullptr) bottom = message_under(b, wrong->message, x, bottom, width);
+  // At 150 % the summary alone says it.
+  if (wrong != nullptr && !b.theme.extra_large()) bottom = message_under(b, wrong->message, x, bottom, width);
   return bottom;
 }
 
@@ -148,18 +149,28 @@ void text_page(Builder& b, const Field& field, const Box& keyboard_room) {
 void check_in_page(Builder& b, const Box& keyboard_room) {
   const Group group = grouped(b);
   double y = b.content.y;
+  const flow::Button* show_inline = nullptr;
   if (!group.names.empty()) y = name_fields(b, group.names, b.content.x, y, b.content.w);
   if (const flow::Button* show = b.extra("show-name"); show != nullptr) {
     ButtonSpec look = b.spec(show->label, ButtonLook::quiet);
     look.icon_before = "eye", look.icon = 40;
     const double width = button_width(look);
     // Beside nothing else: it gives way when a mistake needs the room.
-    if (b.page.mistakes.empty()) {
+    if (!b.portrait()) {
+      show_inline = show;
+    } else if (b.page.mistakes.empty()) {
       b.button(*show, {b.content.x, y + 16, width, 88}, look);
       y += 104;
     }
   }
   if (!group.boxes.empty()) y = date_boxes(b, group.boxes, b.content.x, y + (group.names.empty() ? 0 : b.theme.extra_large() ? 16 : 32), b.content.w);
+  if (show_inline != nullptr && b.page.mistakes.empty()) {
+    // Landscape has no row to spare: the button stands at the end of the date's row.
+    ButtonSpec look = b.spec(show_inline->label, ButtonLook::quiet);
+    look.icon_before = "eye", look.icon = 40;
+    const double width = button_width(look);
+    b.button(*show_inline, {b.content.right() - width, y - 92, width, 88}, look);
+  }
   Box room = keyboard_room;
   const double free = room.bottom() - (y + 24);
   if (free < room.h) room.y = y + 24, room.h = free;

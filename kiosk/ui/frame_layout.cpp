@@ -113,7 +113,12 @@ double Builder::mistakes(double x, double y, double width) {
 double Builder::title_block(double x, double y, double width) {
   double at = y;
   if (const double used = mistakes(x, at, width); used > 0) at += used + 32;
+  // Beside mistakes the helper goes; in large type the summary stands for the title, and check-in has no room for a helper.
+  const bool wrong = !page.mistakes.empty();
+  const bool large = theme.extra_large() || (!portrait() && theme.text_size() == TextSize::large);
+  if (wrong && large) return at;
   at += heading(page.title, title_style(theme), x, at, width);
+  if (wrong || (large && page.kind == flow::PageKind::check_in)) return at;
   if (!page.helper.empty()) at += 16 + words(page.helper, hint_style(theme), x, at + 16, std::min(width, 880.0));
   return at;
 }
@@ -130,7 +135,7 @@ void Builder::frame() {
     content = {margin, top, inner, (has_skip() ? skip_top() : nav_top()) - 32 - top};
     return;
   }
-  progress(margin, 144, side_width_);
+  progress(margin, 144, std::min(side_width_, 576.0));
   title_block(margin, 144 + progress_height + 40, side_width_);
   const double x = margin + side_width_ + column_gap_;
   content = {x, 144, canvas.width - margin - x, help_top() - 32 - 144};
@@ -146,9 +151,9 @@ void Builder::skip_row() {
   const bool stacked = !portrait() || theme.extra_large();
   const double height = portrait() ? 96 : 88;
   const double width = portrait() ? (stacked ? canvas.width - 2 * margin : (canvas.width - 2 * margin - 16) / 2)
-                                  : side_width_;
+                                  : std::min(side_width_, 576.0);
   double x = margin, y = skip_top();
-  if (page.kind == flow::PageKind::scale && !portrait()) x = canvas.width - margin - side_width_;
+  if (page.kind == flow::PageKind::scale && !portrait()) x = canvas.width - margin - width;
   for (const auto* one : {&page.not_sure, &page.declined}) {
     if (!one->has_value()) continue;
     Element& element = choice(**one, Role::radio, "skip", {x, y, width, height}, paint_skip((*one)->label.shown(), theme));
@@ -157,26 +162,38 @@ void Builder::skip_row() {
   }
 }
 
+// Long words at large text: the two buttons share the row, their type gives way, never below 28.
+double Builder::nav_type() const {
+  if (!page.back || !page.next) return theme.label();
+  double size = theme.label();
+  const double icons = 4 * 32 + 2 * 56 + 8, room = portrait() ? canvas.width - 2 * margin - 24 : 620;
+  const TextStyle style{.size = size, .weight = 600, .line = 1.2};
+  const double words = measure(page.back->label.shown(), style, 0).width + measure(page.next->label.shown(), style, 0).width;
+  if (words + icons > room) size = std::max(28.0, size * (room - icons) / words);
+  return size;
+}
+
 void Builder::nav() {
+  const double type = nav_type();
   const double y = portrait() ? nav_top() : help_top() + 26;
   const double back_least = portrait() ? 232 : 208, next_least = portrait() ? 384 : 304;
   if (page.back) {
     ButtonSpec look = spec(page.back->label);
     look.icon_before = back_icon(page.back->action.kind);
-    look.style.size = theme.label();
+    look.style.size = type;
     if (!portrait()) look.padding = 24;
     button(*page.back, {margin, y, std::max(back_least, button_width(look)), 112}, look);
   } else if (const flow::Button* lower = extra("lower"); lower != nullptr && portrait()) {
     ButtonSpec look = spec(lower->label);
     look.icon_before = "down";
-    look.style.size = theme.label();
+    look.style.size = type;
     button(*lower, {margin, y, std::max(back_least, button_width(look)), 112}, look);
   }
   if (!page.next) return;
   ButtonSpec look = spec(page.next->label, ButtonLook::filled);
   look.icon_after = next_icon(page);
   look.icon_stroke = 4;
-  look.style.size = theme.label();
+  look.style.size = type;
   look.style.weight = 600;
   if (!portrait()) look.padding = 24;
   const double width = std::max(next_least, button_width(look));

@@ -139,7 +139,7 @@ double letter_keyboard(Builder& b, const Box& room, const flow::Field& field) {
 
 double keypad(Builder& b, const Box& room) {
   const flow::Keyboard& words = b.page.keyboard;
-  const double size = std::clamp((room.h - 48) / 4, 64.0, 104.0), width = (room.w - 32) / 3;
+  const double size = std::clamp((room.h - 48) / 4, 60.0, 104.0), width = (room.w - 32) / 3;
   const double top = room.bottom() - 4 * size - 48;
   const Keys keys{b, size};
   const auto at = [&](int column, int row) {

@@ -60,6 +60,7 @@ void face_row(Builder& b, const Box& room, double height, double drawing) {
 }  // namespace
 
 void lay_out_scale(Builder& b) {
+  if (!b.portrait()) b.side_width_ = 1400;  // the title has the whole width; the numbers stand under it
   b.frame();
   if (b.page.choices.size() != 11) return lay_out_choices(b);
   TextStyle title{.size = b.theme.base(), .weight = 600};
@@ -83,7 +84,7 @@ void lay_out_scale(Builder& b) {
   // Landscape uses the whole width under the title.
   double top = 144;
   for (const Element& element : b.elements) {
-    if (element.box.x < 600 && element.box.w <= 900 && element.role != Role::unset) top = std::max(top, element.box.bottom());
+    if (element.role == Role::text || element.role == Role::heading) top = std::max(top, element.box.bottom());
   }
   b.content = {b.margin, top + 32, b.canvas.width - 2 * b.margin, 0};
   const double bottom = numbers_landscape(b, b.content.y);

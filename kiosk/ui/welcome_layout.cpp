@@ -42,9 +42,12 @@ std::string_view privacy_icon(std::size_t index) {
   return icons[index % icons.size()];
 }
 
+// Padding below 8 means: no room for the second lines.
+bool has_details(double padding) { return padding >= 8; }
+
 double privacy_line_height(const Builder& b, const flow::Note& note, double width, double padding) {
   const double words = measure(note.title.shown(), label_style(b.theme), width).height +
-                       measure(note.words.shown(), base_style(b.theme), width).height;
+                       (has_details(padding) ? measure(note.words.shown(), base_style(b.theme), width).height : 0);
   return std::max(words, 88.0) + 2 * padding;
 }
 
@@ -67,10 +70,10 @@ void privacy_panel(Builder& b, const Box& box, double padding) {
     TextStyle detail = base_style(b.theme);
     detail.color = Token::ink_2;
     const double words = measure(note.title.shown(), label_style(b.theme), width).height +
-                         measure(note.words.shown(), detail, width).height;
+                         (has_details(padding) ? measure(note.words.shown(), detail, width).height : 0);
     double at = y + (height - words) / 2;
     at += b.words(note.title, label_style(b.theme), x, at, width);
-    b.words(note.words, detail, x, at, width);
+    if (has_details(padding)) b.words(note.words, detail, x, at, width);
     y += height;
   }
 }
@@ -131,7 +134,7 @@ void lay_out_welcome(Builder& b) {
 void lay_out_privacy(Builder& b) {
   b.frame();
   Box room = b.content;
-  const std::size_t columns = b.theme.extra_large() && b.portrait() ? 1 : 2;
+  const std::size_t columns = 2;
   const double least = 112;
   double answers = least;
   const double each = (room.w - 16.0 * static_cast<double>(columns - 1)) / static_cast<double>(columns);
