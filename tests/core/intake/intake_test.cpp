@@ -74,8 +74,11 @@ TEST_F(VisitTest, ARefusedWriteLosesNothingAndAcknowledgesNothing) {
   const auto refused = say(*visit, "now-breath", {"yes"});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, "AR-S024");
+  EXPECT_EQ(comparable(visit->preview()), before) << "a new answer is taken back";
   EXPECT_FALSE(say(*visit, "now-chest-pain", {"no"}).ok());
+  EXPECT_EQ(comparable(visit->preview()), before) << "a changed answer is taken back";
   EXPECT_FALSE(visit->answer_unknown({kId, "now-sweat"}, form::UnknownReason::skipped).ok());
+  EXPECT_EQ(comparable(visit->preview()), before) << "a skip is taken back";
   EXPECT_FALSE(visit->check_in({"Other", "Olga", "1950-01-01", "female"}).ok());
   EXPECT_FALSE(visit->set_language("es").ok());
   EXPECT_EQ(comparable(visit->preview()), before);
