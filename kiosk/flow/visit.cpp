@@ -44,7 +44,7 @@ void Visit::State::reset() {
   place = services.catalogue.empty() ? Place::out_of_order : Place::welcome;
   over = Over::none;
   language = config.languages.front();
-  text_scale = 100;
+  text_scale = config.text_scale;
   high_contrast = false;
   check_in = {};
   privacy = reason = {};
@@ -270,7 +270,7 @@ bool Visit::State::tick() {
     return page.seconds_left != before;
   }
   const bool touched = intake || over != Over::none || language != config.languages.front() ||
-                       text_scale != 100 || high_contrast;
+                       text_scale != config.text_scale || high_contrast;
   if (!touched) return false;
   if (idle) {
     if (now() >= idle_since + countdown_of(config, at_private_question())) {

@@ -25,6 +25,7 @@ struct Config {
   std::chrono::seconds private_idle_after{60}, private_countdown{30};
   std::chrono::seconds done_clears_after{20};
   int rows_per_page = 4;  ///< 4, 3 or 2 by text size
+  int text_scale = 100;  ///< 100, 125 or 150 at the start of a visit
   ReviewRoom review_room;
   int options_per_page = 6;  ///< what the view can hold; the view tells
 };
