@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 #include "core/fhirpath/fhirpath.h"
 
@@ -127,6 +129,37 @@ TEST(Parse, DepthIsBounded) {
   std::string fine = "a";
   for (int i = 0; i < 300; ++i) fine += " or a";
   EXPECT_TRUE(parse(fine));
+}
+
+// Whatever is typed: a tree or an error with a place, and what compiles evaluates without harm.
+RC_GTEST_PROP(ParseProperties, AnyTokensGiveATreeOrAPlace, ()) {
+  static const std::vector<std::string> kWords{
+      "a",     ".",     "(",       ")",       "[",
+      "]",     "1",     "'x'",     "and",     "or",
+      "is",    "as",    "Integer", "+",       "-",
+      "|",     "=",     "~",       "where",   "first",
+      "{",     "}",     "%",       "$this",   "$total",
+      "@2026", "2.5",   "days",    ",",       "in",
+      "not",   "sum()", "item",    "linkId",  "iif",
+      "/",     "mod",   "count()", "repeat",  "`",
+      "'",     "\\u00", "//",      "implies", "where($this=1)"};
+  std::string text;
+  for (const auto& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kWords)))
+    text += word + *rc::gen::element<std::string>("", " ");
+  const auto compiled = compile(text);
+  if (!compiled) {
+    RC_ASSERT(compiled.error().line >= 1);
+    RC_ASSERT(compiled.error().column >= 1);
+    return;
+  }
+  const auto json =
+      *fhir::parse_json(R"({"a": [1, {"item": [{"linkId": "x"}]}], "item": [{"linkId": "x"}]})");
+  const JsonModel model(json);
+  EvalContext context;
+  context.resource = model.root();
+  context.max_steps = 10000;
+  const auto result = compiled->evaluate(context, {Value{model.root()}});
+  if (!result) RC_ASSERT(result.error().code.starts_with("AR-X"));
 }
 
 }  // namespace
