@@ -67,8 +67,9 @@ void add_courier_commands(CLI::App& app, Context& context) {
   const auto folder =
       std::make_shared<std::string>();  // shared with the callback that CLI11 copies
   courier
-      ->add_flag("--once",
-                 "One pass over what is due, then end (a running courier is anteroom-courier)")
+      ->add_flag_callback(
+          "--once", [] {},
+          "One pass over what is due, then end (a running courier is anteroom-courier)")
       ->required();
   courier->add_option("--folder", *folder,
                       "One folder destination named \"folder\", instead of a settings file");
