@@ -1,7 +1,8 @@
 // Reads the SDC expressions of a questionnaire and compiles each once: variable,
 // calculatedExpression, enableWhenExpression, initialExpression, answerOptionsToggleExpression,
 // constraint and targetConstraint.
-#include <algorithm>
+#include <functional>
+#include <set>
 
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
@@ -12,13 +13,23 @@ namespace anteroom::form {
 namespace {
 
 /// What an expression that cannot be evaluated means for the form: a gate or a calculation in
-/// another language would give wrong results, a variable is empty, a constraint with a regex beyond
-/// RE2 goes unchecked, and says so.
-enum class Unusable { refuse, empty_with_warning, regex_unchecked };
+/// another language would give wrong results, a variable is empty, a constraint goes unchecked.
+enum class Unusable { refuse, empty_with_warning, unchecked };
 
 class ExpressionReader {
  public:
-  ExpressionReader(CompiledForm& form, Findings& findings) : form_(form), findings_(findings) {}
+  explicit ExpressionReader(Findings& findings) : findings_(findings) {}
+
+  /// Before the first expression is compiled: which variables have names that FHIRPath would split.
+  void note_names(const ItemRecord& item) {
+    for (const fhir::Json& extension : item.definition.source->array_or_empty("extension")) {
+      if (extension.string_or_empty("url") != ext::kVariable) continue;
+      const fhir::Json* value = extension.find("valueExpression");
+      if (value == nullptr) continue;
+      const std::string_view name = value->string_or_empty("name");
+      if (name.find('-') != std::string_view::npos) dashed_names_.emplace(name);
+    }
+  }
 
   void read(ItemRecord& item) {
     const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
@@ -39,9 +50,8 @@ class ExpressionReader {
     if (url == ext::kInitial)
       return set(item.initial_expression, extension, place, Unusable::empty_with_warning);
     if (url == ext::kToggle) return read_toggle(item, extension, place);
-    if (url == ext::kConstraint) return read_constraint(item, extension, place, "valueString");
-    if (url == ext::kTargetConstraint)
-      return read_constraint(item, extension, place, "valueExpression");
+    if (url == ext::kConstraint) return read_constraint(item, extension, place);
+    if (url == ext::kTargetConstraint) return read_constraint(item, extension, place);
     if (url == ext::kLaunchContext) read_launch_context(extension, place);
   }
 
@@ -72,13 +82,29 @@ class ExpressionReader {
     return compile_text(value.string_or_empty("expression"), place + "/expression", other);
   }
 
+  /// The name of a variable is a FHIR id and may hold '-', which FHIRPath reads as minus:
+  /// `%has-fever` becomes %`has-fever` where the form declares a variable of that name.
+  std::string with_quoted_names(std::string_view text) const {
+    std::string out(text);
+    for (const std::string& name : dashed_names_) {
+      const std::string written = "%" + name;
+      for (std::size_t at = out.find(written); at != std::string::npos;) {
+        out.replace(at, written.size(), "%`" + name + "`");
+        at = out.find(written, at + written.size() + 2);
+      }
+    }
+    return out;
+  }
+
   std::optional<Expression> compile_text(std::string_view text, const std::string& place,
                                          Unusable unusable) {
-    Result<fhirpath::Compiled> compiled = fhirpath::compile(text);
+    Result<fhirpath::Compiled> compiled = fhirpath::compile(with_quoted_names(text));
     if (!compiled) {
       const Error& error = compiled.error();
-      if (unusable == Unusable::regex_unchecked && error.code == "AR-X012") {
-        findings_.warning("AR-F033", place, "This constraint is not checked: " + error.message,
+      if (unusable == Unusable::unchecked) {
+        findings_.warning("AR-F033", place,
+                          "This constraint is not checked, it does not compile: " + error.code +
+                              " " + error.message,
                           error.mend);
         return std::nullopt;
       }
@@ -135,24 +161,24 @@ class ExpressionReader {
         "The toggled option '" + text_of(wanted->second) + "' is no option of the item");
   }
 
-  void read_constraint(ItemRecord& item, const fhir::Json& extension, const std::string& place,
-                       std::string_view kind) {
+  void read_constraint(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
     std::string key, human;
     Severity severity = Severity::error;
     std::optional<Expression> expression;
-    for (const fhir::Json& part : extension.array_or_empty("extension")) {
+    const fhir::JsonArray& parts = extension.array_or_empty("extension");
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const fhir::Json& part = parts[i];
       const std::string_view url = part.string_or_empty("url");
       if (url == "key") key = text_member(part);
       if (url == "human") human = text_member(part);
       if (url == "severity" && text_member(part) == "warning") severity = Severity::warning;
       if (url != "expression") continue;
-      const fhir::Json* value = part.find(kind);
-      if (value == nullptr)
-        value = value_member(part) == nullptr ? nullptr : &value_member(part)->second;
+      const fhir::JsonMember* value = value_member(part);
       if (value == nullptr) continue;
-      expression = value->is_string()
-                       ? compile_text(value->as_string(), place, Unusable::regex_unchecked)
-                       : compile_expression(*value, place, Unusable::regex_unchecked);
+      const std::string at = place + "/extension/" + std::to_string(i) + "/" + value->first;
+      expression = value->second.is_string()
+                       ? compile_text(value->second.as_string(), at, Unusable::unchecked)
+                       : compile_expression(value->second, at, Unusable::unchecked);
       if (!expression) return;
     }
     if (!expression) return findings_.error("AR-F007", place, "The constraint has no expression");
@@ -192,14 +218,16 @@ class ExpressionReader {
     }
   }
 
-  CompiledForm& form_;
   Findings& findings_;
+  std::set<std::string, std::greater<>> dashed_names_;  ///< a name before its own beginning
 };
 
 }  // namespace
 
 void read_expressions(CompiledForm& form, Findings& findings) {
-  ExpressionReader reader(form, findings);
+  ExpressionReader reader(findings);
+  reader.note_names(form.root);
+  for (const auto& item : form.items) reader.note_names(*item);
   reader.read(form.root);
   for (auto& item : form.items) reader.read(*item);
   find_reads(form, findings);

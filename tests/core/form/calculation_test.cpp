@@ -74,6 +74,14 @@ TEST(Calculation, VariablesOfRootGroupAndItem) {
   EXPECT_EQ(f.answers("c"), std::vector{AnswerValue::integer(9)});
 }
 
+TEST(Calculation, VariableNamesMayHoldADash) {
+  Form f = form(R"({"linkId":"a","type":"boolean"},{"linkId":"d","type":"string","extension":[)" +
+                    expression("enableWhenExpression", "%has-fever") + "]}",
+                R"("extension":[)" + variable("has-fever", answer_of("a")) + "],");
+  must(f.answer("a", {AnswerValue::boolean(true)}));
+  EXPECT_TRUE(f.enablement("d").enabled);
+}
+
 TEST(Calculation, AgeFromTheBirthDate) {
   const std::string age =
       "iif(%patient.birthDate.toString().length() = 10, today().toString().substring(0, "
