@@ -347,6 +347,64 @@ TEST_F(VisitTest, WhatIsSeenIsWhatIsSpokenOnEveryPageInBothLanguages) {
   }
 }
 
+/// Gives one answer in the notation of the case files on the page of its item.
+void give(Driver& driver, const fhir::Json& value) {
+  if (value.is_array()) {
+    for (const fhir::Json& code : value.as_array()) driver.tap("option:" + code.as_string());
+  } else if (value.is_integer()) {
+    driver.tap("option:" + std::to_string(value.as_integer()));
+  } else if (value.as_string() == "not-sure") {
+    driver.tap("unknown:not-sure");
+  } else if (value.as_string() == "prefer-not") {
+    driver.tap("unknown:declined");
+  } else if (!driver.page().fields.empty()) {
+    driver.type("field:text", value.as_string());
+  } else if (value.as_string() != "skipped") {
+    driver.tap("option:" + value.as_string());
+  }
+}
+
+void give_row(Driver& driver, const std::string& link_id, const fhir::Json& value) {
+  const std::string& code = value.as_string();
+  if (code == "skipped" || code == "prefer-not") return;
+  driver.tap("row:" + link_id + ":" + (code == "not-sure" ? "asked-unknown" : code));
+  if (driver.page().kind == PageKind::urgent) driver.tap("told-staff");
+}
+
+TEST_F(VisitTest, GoldenPatientsFireTheirRulesAtTheKiosk) {
+  const auto cases = fhir::read_json_file(std::string(ANTEROOM_SOURCE_DIR) +
+                                          "/plugins/upper_back_pain/cases/upper-back-pain.json");
+  ASSERT_TRUE(cases.ok());
+  const std::set<std::string_view> chosen = {"C01", "C03", "C05", "C13"};
+  for (const fhir::Json& one : cases->array_or_empty("cases")) {
+    if (!chosen.contains(one.string_or_empty("id"))) continue;
+    const fhir::Json& answers = *one.find("answers");
+    driver->start(std::to_string(2026 - answers.find("start-age")->as_integer()));
+    for (int steps = 0; steps < 300 && page().kind != PageKind::done; ++steps) {
+      if (page().kind == PageKind::rows) {
+        for (const Row& row : std::vector<Row>(page().rows)) {
+          if (const fhir::Json* value = answers.find(row.link_id))
+            give_row(*driver, row.link_id, *value);
+        }
+      } else if (page().key.starts_with("item:")) {
+        const fhir::Json* value = answers.find(page().key.substr(page().key.rfind('/') + 1));
+        if (value != nullptr) give(*driver, *value);
+      }
+      driver->go_on();
+    }
+    ASSERT_TRUE(record) << one.string_or_empty("id");
+    std::set<std::string> fired, expected;
+    for (const intake::RecordFinding& finding : record->findings) {
+      if (finding.finding.state == triage::RuleState::fired) fired.insert(finding.finding.rule_id);
+    }
+    for (const fhir::Json& rule : one.find("expected")->array_or_empty("fired"))
+      expected.insert(rule.as_string());
+    EXPECT_EQ(fired, expected) << one.string_or_empty("id");
+    driver->tap("finish");
+    record.reset();
+  }
+}
+
 TEST_F(VisitTest, UnknownControlsChangeNothing) {
   const Result<void> done = visit->act({ActionKind::choose, "option:nonsense", {}});
   ASSERT_FALSE(done.ok());
