@@ -41,13 +41,15 @@ void PagePanel::show(const flow::Page& page) {
     state_ = ViewState{};
     guard_.page_changed(milliseconds());
   }
+  // A letter typed must not repaint forty keys: only what changed, while the same page takes typing.
+  const bool typing = !changed && !page.fields.empty() && page.high_contrast == page_.high_contrast;
   page_ = page;
-  lay_out_again();
+  lay_out_again(typing ? Repaint::changed : Repaint::all);
   if (changed) focus_first();
   if (on_shown) on_shown();
 }
 
-void PagePanel::lay_out_again() {
+void PagePanel::lay_out_again(Repaint repaint) {
   const wxSize size = GetClientSize();
   PageLayout next = lay_out(page_, {size.x / surface_.scale, size.y / surface_.scale}, state_);
   const bool same = same_controls(next) && next.theme.contrast() == layout_.theme.contrast();
@@ -55,7 +57,7 @@ void PagePanel::lay_out_again() {
   surface_.theme = layout_.theme;
   updating_ = true;
   if (same) {
-    refresh();
+    refresh(repaint);
   } else {
     rebuild();
   }
@@ -73,12 +75,16 @@ bool PagePanel::same_controls(const PageLayout& next) const {
   return at == controls_.size();
 }
 
-void PagePanel::refresh() {
+void PagePanel::refresh(Repaint repaint) {
   std::size_t at = 0;
   for (const Element& element : layout_.elements) {
-    if (has_window(element)) controls_[at++]->update(element);
+    if (!has_window(element)) continue;
+    PaintedControl& control = *controls_[at++];
+    const Element& now = control.element();
+    const bool same = now.name == element.name && now.selected == element.selected && element.role != Role::field;
+    if (repaint == Repaint::all || !same) control.update(element);
   }
-  Refresh();
+  if (repaint == Repaint::all) Refresh();
 }
 
 void PagePanel::rebuild() {

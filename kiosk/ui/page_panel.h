@@ -41,9 +41,10 @@ class PagePanel final : public wxPanel {
   std::function<std::int64_t()> milliseconds;
 
  private:
-  void lay_out_again();
+  enum class Repaint : std::uint8_t { unset = 0, all, changed };
+  void lay_out_again(Repaint repaint = Repaint::all);
   void rebuild();
-  void refresh();
+  void refresh(Repaint repaint);
   [[nodiscard]] bool same_controls(const PageLayout& next) const;
   void make(const Element& element);
   void bind(PaintedControl& control);

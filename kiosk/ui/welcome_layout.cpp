@@ -174,13 +174,20 @@ void lay_out_reason(Builder& b) {
       y += height + 16;
     }
   }();
+  // Long words take from the picture, on every card alike.
+  double words = 0;
+  for (const flow::Choice& choice : b.page.choices) {
+    TextStyle helper{.size = b.theme.base(), .line = 1.25, .wrap = Wrap::balanced};
+    words = std::max(words, measure(choice.label.shown(), label_style(b.theme), width - 64).height + 2 +
+                                measure(choice.helper.shown(), helper, width - 64).height);
+  }
   for (std::size_t i = 0; i < b.page.choices.size(); ++i) {
     const flow::Choice& choice = b.page.choices[i];
     const Box box{room.x + static_cast<double>(i % 2) * (width + 24), room.y + static_cast<double>(i / 2) * (card + 24),
                   width, card};
     const std::string picture = drawing_named(choice.picture).shapes.empty() ? "general-health" : choice.picture;
     b.choice(choice, b.page.multiple ? Role::check_box : Role::radio, "answers", box,
-             paint_card(choice.label.shown(), choice.helper.shown(), picture, tile, b.theme));
+             paint_card(choice.label.shown(), choice.helper.shown(), picture, std::min(tile, card - 72 - words), b.theme));
   }
 }
 
