@@ -55,7 +55,12 @@ int run(char** arguments) {
     std::printf("  %-24s %s\n", screen.kind.c_str(), name.c_str());
     std::fflush(stdout);
   };
-  while (patient.answer_page(kiosk, picture)) {
+  try {
+    while (patient.answer_page(kiosk, picture)) {
+    }
+  } catch (const std::exception&) {
+    kiosk.screenshot(screens + "/failed.png");
+    throw;
   }
   kiosk.kill_kiosk(SIGTERM);
   std::printf("  %d pages\n", count);

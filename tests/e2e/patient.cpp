@@ -61,6 +61,7 @@ void Patient::choose(KioskDriver& kiosk, const std::string& code) {
   for (int page = 0; page < 8; ++page) {
     if (kiosk.screen().find(id) != nullptr) {
       kiosk.tap(id);
+      tell_staff_when_asked(kiosk);
       return;
     }
     if (!kiosk.tap_if_shown("more:next") && !kiosk.tap_if_shown("view:front") &&
@@ -70,6 +71,12 @@ void Patient::choose(KioskDriver& kiosk, const std::string& code) {
   throw std::runtime_error("the answer " + id + " is not offered on " + kiosk.screen().key);
 }
 
+void Patient::tell_staff_when_asked(KioskDriver& kiosk) {
+  if (kiosk.screen().kind != "urgent") return;
+  if (look_) look_(kiosk.screen());
+  kiosk.tap("told-staff");
+}
+
 void Patient::fill_rows(KioskDriver& kiosk, const Screen& screen) {
   for (const auto& link_id : row_link_ids(screen)) {
     const Json* answer = answer_of(link_id);
@@ -77,6 +84,7 @@ void Patient::fill_rows(KioskDriver& kiosk, const Screen& screen) {
     const std::string code =
         answer->as_string() == "not-sure" ? "asked-unknown" : answer->as_string();
     kiosk.tap("row:" + link_id + ":" + code);
+    tell_staff_when_asked(kiosk);
     told(link_id, *answer);
   }
 }
@@ -136,6 +144,7 @@ void Patient::fill(KioskDriver& kiosk, const Screen& screen) {
 
 bool Patient::answer_page(KioskDriver& kiosk,
                           const std::function<void(const Screen&)>& before_leaving) {
+  look_ = before_leaving;
   const Screen screen = kiosk.screen();
   fill(kiosk, screen);
   const Screen filled = kiosk.screen();
@@ -145,7 +154,8 @@ bool Patient::answer_page(KioskDriver& kiosk,
   // already.
   const std::string here = filled.key;
   for (int tries = 0; tries < 3; ++tries) {
-    if (!kiosk.tap_if_shown("told-staff")) kiosk.tap("continue");
+    kiosk.tap("continue");
+    tell_staff_when_asked(kiosk);
     if (kiosk.screen().key != here) break;  // an empty safety item is asked for once, then skipped
   }
   for (auto& [link_id, value] : pending_) acknowledged_[link_id] = std::move(value);

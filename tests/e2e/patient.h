@@ -37,11 +37,15 @@ class Patient {
   void fill_item(KioskDriver& kiosk, const std::string& link_id);
   void choose(KioskDriver& kiosk, const std::string& code);
   void check_in(KioskDriver& kiosk);
+  /// An emergency answer interrupts its page at once: the patient tells the desk and comes back to
+  /// it.
+  void tell_staff_when_asked(KioskDriver& kiosk);
   [[nodiscard]] const fhir::Json* answer_of(const std::string& link_id) const;
   void told(const std::string& link_id, fhir::Json value);
 
   fhir::Json answers_;
   std::string birth_year_;
+  std::function<void(const Screen&)> look_;  ///< before_leaving of the page being answered
   std::map<std::string, fhir::Json> pending_, acknowledged_;
 };
 
