@@ -17,7 +17,10 @@ class ResponseReader {
       return std::move(errors_);
     }
     check_questionnaire(response);
-    read_items(response, const_cast<Instance&>(form_.root()), "");
+    Instance& root = const_cast<Instance&>(form_.root());
+    // The response says what is answered: an initial value that is not in it was cleared.
+    clear(root);
+    read_items(response, root, "");
     form_.run();
     return std::move(errors_);
   }
@@ -33,6 +36,15 @@ class ResponseReader {
     const std::string& url = form_.definition().url;
     if (!named.empty() && !url.empty() && named != url) {
       error("AR-F044", "/questionnaire", "The response answers another questionnaire");
+    }
+  }
+
+  void clear(Instance& instance) {
+    if (instance.has_own_content() && !instance.item->calculated) {
+      form_.store(instance, {}, UnknownReason::none);
+    }
+    for (auto& position : instance.children) {
+      for (auto& child : position) clear(*child);
     }
   }
 
@@ -61,7 +73,11 @@ class ResponseReader {
                          const std::string& place) {
     auto& siblings = above.children[item.position];
     if (index < siblings.size()) return siblings[index].get();
-    if (item.repeating_group()) return &form_.add_instance(above, item);
+    if (item.repeating_group()) {
+      Instance& added = form_.add_instance(above, item);
+      clear(added);
+      return &added;
+    }
     error("AR-F042", place,
           "The item '" + item.definition.link_id + "' is there twice but does not repeat");
     return nullptr;

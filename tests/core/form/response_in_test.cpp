@@ -58,6 +58,13 @@ TEST(Response, WhatDoesNotFitIsListedAndTheRestTaken) {
   EXPECT_EQ(f.answers("k"), std::vector{AnswerValue::date("2026-01-01")});
 }
 
+TEST(Response, InitialValuesThatAreNotInItWereCleared) {
+  Form f = form(R"({"linkId":"a","type":"integer","required":true,"initial":[{"valueInteger":3}]})");
+  f.load_response(json(R"({"resourceType":"QuestionnaireResponse"})"));
+  EXPECT_TRUE(f.answers("a").empty());
+  EXPECT_THAT(codes(f.validate()), ElementsAre("AR-F101 a"));
+}
+
 TEST(Response, UnknownReasonsOfOthersAreStillUnknown) {
   Form f = form(kItems);
   f.load_response(
