@@ -67,10 +67,9 @@ std::string header(const Summary& summary) {
 }
 
 std::string flag_box(const Summary& summary) {
-  std::string out =
-      "<section class=\"rf\"><div class=\"pos\"><h2>" + std::string(kIconWarning) + "Red flags: " +
-      (summary.flags.empty() ? "none raised" : std::to_string(summary.flags.size()) + " positive") +
-      " " + tag(summary.tier, summary.tier_words) + "</h2>";
+  std::string out = "<section class=\"rf\"><div class=\"pos\"><h2>" + std::string(kIconWarning) +
+                    "Red flags: " + e(flags_words(summary)) + " " +
+                    tag(summary.tier, summary.tier_words) + "</h2>";
   if (!summary.tier_note.empty()) out += "<p class=\"quiet\">" + e(summary.tier_note) + ".</p>";
   for (const Flag& flag : summary.flags) {
     out += "<div class=\"flag\"><div>" + tag(flag.tier, tier_words(flag.tier)) + "</div><div><b>" +

@@ -5,6 +5,7 @@
 #include "core/summary/icons.h"
 #include "core/summary/model_parts.h"
 #include "core/summary/page_parts.h"
+#include "core/summary/words.h"
 
 namespace anteroom::summary {
 namespace {
@@ -108,8 +109,7 @@ bool is_calm(const Summary& summary) {
 }
 
 std::string flags_heading(const Summary& summary) {
-  if (summary.flags.empty()) return "Red flags: none raised";
-  return "Red flags: " + std::to_string(summary.flags.size()) + " positive";
+  return "Red flags: " + flags_words(summary);
 }
 
 // The whole tier, when no flag shows it: unanswered safety questions raise it.

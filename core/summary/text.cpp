@@ -52,10 +52,7 @@ void entries(std::string& out, std::string_view words, const std::vector<Labelle
 }
 
 void flags(std::string& out, const Summary& summary) {
-  heading(out, "RED FLAGS: " +
-                   (summary.flags.empty() ? std::string("none raised")
-                                          : std::to_string(summary.flags.size()) + " positive") +
-                   " [" + summary.tier_words + "]");
+  heading(out, "RED FLAGS: " + flags_words(summary) + " [" + summary.tier_words + "]");
   if (!summary.tier_note.empty()) wrap(out, "  ", summary.tier_note + ".");
   for (const Flag& flag : summary.flags) {
     wrap(out, "  * ", "[" + tier_words(flag.tier) + "] " + flag.title);

@@ -173,6 +173,11 @@ std::string name_words(const intake::Patient& patient) {
   return family + ", " + given;
 }
 
+std::string flags_words(const Summary& summary) {
+  if (!summary.flags.empty()) return std::to_string(summary.flags.size()) + " positive";
+  return summary.gaps.empty() ? "none raised" : "none raised, see the gaps";
+}
+
 std::string counts_words(const Summary& summary) {
   std::string text = std::to_string(summary.asked) +
                      " questions asked: " + std::to_string(summary.answered) + " answered";

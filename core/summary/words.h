@@ -32,6 +32,9 @@ using Offset = std::optional<int>;
 [[nodiscard]] std::optional<int> age_at(std::string_view birth_date, Instant at, Offset offset);
 /// The offset written in the responses' `authored`, as the kiosk's form wrote it.
 [[nodiscard]] Offset offset_of(const intake::Record& record);
+/// "2 positive"; "none raised", and with gaps "none raised, see the gaps": open questions are no
+/// all-clear.
+[[nodiscard]] std::string flags_words(const Summary& summary);
 /// "40 questions asked: 38 answered (95 %), 1 not sure, 1 preferred not to answer."
 [[nodiscard]] std::string counts_words(const Summary& summary);
 /// "OKAFOR, Maren".
