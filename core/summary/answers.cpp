@@ -1,6 +1,9 @@
 #include "core/summary/answers.h"
 
+#include <algorithm>
+
 #include "core/summary/clean_text.h"
+#include "core/summary/model_parts.h"
 #include "core/summary/words.h"
 
 namespace anteroom::summary {
@@ -17,6 +20,13 @@ std::string note_of(const intake::AnswerLine& line) {
   if (line.changed) note += "Changed during the visit. ";
   if (!note.empty()) note.pop_back();
   return note;
+}
+
+// "health-checks" -> "Health checks"; a step in words stays as it is.
+std::string step_words(const std::string& step) {
+  std::string words = capital(clean_text(step));
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return words;
 }
 
 AnswerRow row_of(const intake::AnswerLine& line) {
@@ -97,7 +107,7 @@ std::vector<AnswerRow> answer_rows(const intake::Record& record) {
       if (line.step != step) {
         step = line.step;
         rows.push_back({Kind::section,
-                        clean_text(plugin.title) + (step.empty() ? "" : ": " + clean_text(step)),
+                        clean_text(plugin.title) + (step.empty() ? "" : ": " + step_words(step)),
                         "", ""});
       }
       rows.push_back(row_of(line));

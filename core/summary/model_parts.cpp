@@ -274,6 +274,11 @@ std::optional<std::int64_t> number_of(const PluginView& view, std::string_view l
 }
 
 namespace {
+std::string one_place(const fhir::Decimal& value) {
+  const std::string text = value.rounded(1).to_string();
+  return text.find('.') == std::string::npos ? text + ".0" : text;
+}
+
 const fhir::Json* find_item(const fhir::Json& parent, std::string_view link_id) {
   for (const fhir::Json& item : parent.array_or_empty("item")) {
     if (item.string_or_empty("linkId") == link_id) return &item;
@@ -293,13 +298,13 @@ std::string decimal_answer(const intake::Record& record, const PluginView& view,
     const fhir::Json& answer = item->array_or_empty("answer").front();
     for (const char* key : {"valueDecimal", "valueInteger"}) {
       const fhir::Json* value = answer.find(key);
-      if (value != nullptr && value->is_number()) return value->as_decimal().rounded(1).to_string();
+      if (value != nullptr && value->is_number()) return one_place(value->as_decimal());
     }
   }
   const intake::AnswerLine* line = view.find(link_id);
   if (line == nullptr || line->kind != form::ItemState::Kind::answered) return "";
   const auto decimal = fhir::Decimal::parse(line->answer);
-  return decimal ? decimal->rounded(1).to_string() : "";
+  return decimal ? one_place(*decimal) : "";
 }
 
 std::string headline_of(const intake::Record& record, const PluginView& view,

@@ -32,10 +32,10 @@ double draw_identity(Canvas& canvas, const Summary& summary, double y) {
       summary.respondent + (summary.minutes.empty() ? "" : ", " + summary.minutes + " min");
   const std::array<Field, 6> fields{{{"Date of birth", summary.birth_date, 1.0},
                                      {"Age", summary.age, 0.45},
-                                     {"Visit", summary.visit_time, 1.65},
+                                     {"Visit", summary.visit_time, 2.0},
                                      {"Kiosk", summary.kiosk, 0.95},
                                      {"Language used", summary.language, 1.0},
-                                     {"Answered by", by, 1.3}}};
+                                     {"Answered by", by, 1.05}}};
   double shares = 0;
   for (const Field& field : fields) shares += field.share;
   const double usable = kInner - 2 * (kPadX + kBorder) - kGap * (fields.size() - 1);
@@ -195,7 +195,7 @@ double draw_notes(Canvas& canvas, const Fit& fit, double y, double width) {
 
 double draw_footer(Canvas& canvas, const Summary& summary) {
   constexpr TextStyle kText{.size = 15, .line_height = 1.45};
-  constexpr double kRight = 230, kGap = 16, kPad = 10;
+  constexpr double kRight = 280, kGap = 16, kPad = 10;
   constexpr TextStyle kHash{.size = 13.5, .line_height = 1.6, .max_lines = 1, .face = Face::mono};
   std::string versions = "Anteroom " ANTEROOM_VERSION ". Plugins: ";
   for (std::size_t i = 0; i < summary.versions.size(); ++i)
