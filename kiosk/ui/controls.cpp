@@ -44,8 +44,16 @@ void add_css(GtkWidget* widget, const std::string& css) {
 
 // The painted size is the allocation we ask for: the theme's minimum sizes and paddings must not grow it.
 void strip_native_look(GtkWidget* widget) {
-  add_css(widget, "* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; outline-width: 0; "
-                  "background: none; box-shadow: none; transition: none; }");
+  static GtkCssProvider* const provider = [] {
+    GtkCssProvider* made = gtk_css_provider_new();  // one for all controls: parsing it fifty times a page is slow
+    gtk_css_provider_load_from_data(made,
+                                    "* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; "
+                                    "outline-width: 0; background: none; box-shadow: none; transition: none; }",
+                                    -1, nullptr);
+    return made;
+  }();
+  gtk_style_context_add_provider(gtk_widget_get_style_context(widget), GTK_STYLE_PROVIDER(provider),
+                                 GTK_STYLE_PROVIDER_PRIORITY_USER + 10);
 }
 
 }  // namespace
@@ -138,6 +146,7 @@ PaintedText::PaintedText(wxWindow* parent, const Element& element, const Surface
 
 void PaintedText::update(const Element& element) {
   if (element.name != element_.name) SetLabel(text_of(element.name));
+  if (element.box != element_.box) SetSize(window_rect(element.box, surface_->scale, 0));
   PaintedControl::update(element);
 }
 

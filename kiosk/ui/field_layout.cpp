@@ -122,10 +122,11 @@ double counter_height(const Builder& b) { return b.page.counter.empty() && b.pag
 
 void counter(Builder& b, double x, double y, double width) {
   TextStyle style{.size = b.theme.pick(26, 32, 36), .color = Token::ink_2};
-  const double right = measure(b.page.counter.shown(), style, 0).width;
-  b.words(b.page.counter_help, style, x, y, width - right - 24);
+  // Boxes of a fixed size: the words change with every letter, the layout must not.
+  const double right = std::max(width * 0.3, measure(b.page.counter.shown(), style, 0).width + 8);
+  b.words(b.page.counter_help, style, x, y, width - right - 16);
   style.align = Align::end;
-  b.words(b.page.counter, style, x + width - right - 8, y, right + 8);
+  b.words(b.page.counter, style, x + width - right, y, right);
 }
 
 // One big box; the keyboard takes what it needs, the box gives way.

@@ -70,7 +70,8 @@ bool PagePanel::same_controls(const PageLayout& next) const {
     if (!has_window(element)) continue;
     if (at >= controls_.size()) return false;
     const Element& now = controls_[at++]->element();
-    if (now.id != element.id || now.role != element.role || now.box != element.box) return false;
+    if (now.id != element.id || now.role != element.role) return false;
+    if (element.role != Role::text && now.box != element.box) return false;  // words may move, see PaintedText
   }
   return at == controls_.size();
 }
@@ -81,7 +82,7 @@ void PagePanel::refresh(Repaint repaint) {
     if (!has_window(element)) continue;
     PaintedControl& control = *controls_[at++];
     const Element& now = control.element();
-    const bool same = now.name == element.name && now.selected == element.selected && element.role != Role::field;
+    const bool same = now.name == element.name && now.box == element.box && now.selected == element.selected && element.role != Role::field;
     if (repaint == Repaint::all || !same) control.update(element);
   }
   if (repaint == Repaint::all) Refresh();
@@ -232,7 +233,10 @@ void PagePanel::focus_on(const std::string& id) {
   for (PaintedControl* control : controls_) {
     if (control->element().id != id || !control->element().is_control()) continue;
     control->window()->SetFocus();
-    if (control->element().role == Role::field) state_.focused = id;
+    if (auto* const text = dynamic_cast<FieldText*>(control)) {
+      state_.focused = id;
+      text->SetInsertionPointEnd();  // GTK selects all on focus: the next letter would replace the name
+    }
     return;
   }
 }
