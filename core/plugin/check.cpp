@@ -1,0 +1,160 @@
+#include "core/plugin/check.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <set>
+
+namespace anteroom::plugin {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr int kCalls = 100;          // of the library, for determinism and speed
+constexpr double kHighestGrade = 6;  // reading grade of a question (health literacy: CDC, AHRQ)
+
+/// One bundle under examination.
+class Examiner {
+ public:
+  Examiner(CheckReport& report, const HostOptions& host) : report_(report), host_(host) {}
+
+  void run() {
+    for (const std::string& link_id : definition().link_ids()) question(link_id);
+    report_.rules = static_cast<int>(report_.bundle->rules()->rules().size());
+    for (const auto& [path, hash] : manifest().files) {
+      if (path.starts_with("cases/") && path.ends_with(".json")) cases(path);
+    }
+    coverage();
+    if (!manifest().library.empty()) library();
+  }
+
+ private:
+  [[nodiscard]] const Manifest& manifest() const { return report_.bundle->manifest(); }
+  [[nodiscard]] const form::Definition& definition() const { return *report_.bundle->definition(); }
+
+  void question(const std::string& link_id) {
+    const form::ItemDefinition& item = *definition().find(link_id);
+    if (item.type == form::ItemType::group || item.type == form::ItemType::display) return;
+    ++report_.questions;
+    const double grade = reading_grade(item.text);
+    if (grade <= kHighestGrade) return;
+    report_.warnings.push_back({"AR-P023", "The question \"" + link_id + "\" reads at grade " +
+                                               std::to_string(static_cast<int>(grade + 0.5)) + ", above 6.",
+                                link_id, "Use shorter words and sentences."});
+  }
+
+  void cases(const std::string& path) {
+    const Result<fhir::Json> json = fhir::read_json_file(report_.bundle->directory() + "/" + path);
+    const Result<std::vector<CaseResult>> results =
+        json.ok() ? run_cases(*report_.bundle, *json) : Result<std::vector<CaseResult>>(json.error());
+    if (!results) {
+      Error error = results.error();
+      error.pointer = path + "#" + error.pointer;
+      report_.errors.push_back(std::move(error));
+      return;
+    }
+    for (const CaseResult& result : *results) one_case(path, result);
+    if (first_case_.is_null() && !results->empty()) first_case_ = json->array_or_empty("cases").front();
+  }
+
+  void one_case(const std::string& path, const CaseResult& result) {
+    ++report_.cases;
+    if (result.pass) ++report_.cases_passed;
+    fired_.insert(result.fired.begin(), result.fired.end());
+    std::set<std::string> silent;
+    for (const triage::Rule& rule : report_.bundle->rules()->rules()) silent.insert(rule.id);
+    for (const std::string& id : result.fired) silent.erase(id);
+    for (const std::string& id : result.unresolved) silent.erase(id);
+    not_fired_.insert(silent.begin(), silent.end());
+    for (const std::string& difference : result.differences)
+      report_.errors.push_back({"AR-P022", "Golden patient " + result.id + ": " + difference + ".", path,
+                                "Correct the rule, the form, or what the case expects."});
+  }
+
+  /// A flag that no golden patient raises, or that all raise, is not known to work.
+  void coverage() {
+    for (const triage::Rule& rule : report_.bundle->rules()->rules()) {
+      if (!fired_.contains(rule.id))
+        report_.errors.push_back({"AR-P022", "No golden patient makes " + rule.id + " fire.", "cases/", "Add one that does."});
+      if (!not_fired_.contains(rule.id))
+        report_.errors.push_back({"AR-P022", "No golden patient leaves " + rule.id + " not fired.", "cases/", "Add one that does."});
+    }
+  }
+
+  [[nodiscard]] PluginAnswers answers() const {
+    form::Form form(report_.bundle->definition(), {});
+    if (const fhir::Json* played = first_case_.find("answers")) static_cast<void>(play_answers(form, *played));
+    return answers_for(manifest(), form);
+  }
+
+  void library() {
+    HostClient client(report_.bundle, host_);
+    if (const Result<void> selftest = client.selftest(); !selftest) {
+      report_.errors.push_back(selftest.error());
+      return;
+    }
+    report_.library_checked = true;
+    const PluginAnswers seen = answers();
+    milliseconds slowest{0};
+    std::optional<std::pair<std::vector<CheckOutcome>, SummaryReply>> first;
+    for (int i = 0; i < kCalls; ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      std::vector<CheckOutcome> outcomes = client.check(seen);
+      slowest = std::max(slowest, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start));
+      SummaryReply lines = client.summary(seen);
+      if (!answered(outcomes, lines)) return;
+      if (!first) first.emplace(std::move(outcomes), std::move(lines));
+      else if (!same(first->first, outcomes) || !same(first->second, lines)) return differs();
+    }
+    if (slowest.count() * 10 > manifest().redflag_deadline_ms)
+      report_.warnings.push_back({"AR-P024", "The slowest of 100 check calls took " + std::to_string(slowest.count()) +
+                                                 " ms, more than a tenth of its deadline.",
+                                  manifest().library, "Do less in a call, or prepare it in the constructor."});
+  }
+
+  bool answered(const std::vector<CheckOutcome>& outcomes, const SummaryReply& lines) {
+    for (const CheckOutcome& outcome : outcomes) {
+      if (outcome.reason.starts_with("AR-")) return failed(outcome.reason, "check " + outcome.id);
+    }
+    return lines.evaluated || failed(lines.reason, "summary lines");
+  }
+
+  bool failed(const std::string& code, const std::string& what) {
+    report_.errors.push_back({code, "The library failed in its " + what + ".", manifest().library,
+                              "See: anteroom explain " + code});
+    return false;
+  }
+
+  void differs() {
+    report_.errors.push_back({"AR-P024", "The same answers gave different replies.", manifest().library,
+                              "Use no clock, no random numbers and no state between calls."});
+  }
+
+  static bool same(const std::vector<CheckOutcome>& a, const std::vector<CheckOutcome>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const CheckOutcome& x, const CheckOutcome& y) {
+      return x.outcome == y.outcome && x.reason == y.reason && x.text == y.text && x.answers == y.answers;
+    });
+  }
+  static bool same(const SummaryReply& a, const SummaryReply& b) {
+    return std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
+                      [](const SummaryLineReply& x, const SummaryLineReply& y) { return x.id == y.id && x.text == y.text; });
+  }
+
+  CheckReport& report_;
+  const HostOptions& host_;
+  fhir::Json first_case_;
+  std::set<std::string> fired_, not_fired_;
+};
+
+}  // namespace
+
+CheckReport check_bundle(const std::string& directory, const HostOptions& host) {
+  Bundle::Loaded loaded = Bundle::load(directory);
+  CheckReport report;
+  report.bundle = std::move(loaded.bundle);
+  report.errors = std::move(loaded.errors);
+  report.warnings = std::move(loaded.warnings);
+  if (report.bundle) Examiner(report, host).run();
+  return report;
+}
+
+}  // namespace anteroom::plugin
