@@ -1,0 +1,111 @@
+// `anteroom plugin ...` as a process: exit codes and JSON.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include <sys/wait.h>
+
+#include "core/fhir/json.h"
+
+namespace anteroom {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Run {
+  int code = -1;
+  std::string out;
+  [[nodiscard]] fhir::Json json() const {
+    auto json = fhir::parse_json(out);
+    EXPECT_TRUE(json.ok()) << out;
+    return json.ok() ? *json : fhir::Json();
+  }
+};
+
+Run anteroom(const std::string& arguments) {
+  Run run;
+  FILE* pipe = popen((ANTEROOM_BIN_DIR "/anteroom " + arguments + " 2>&1").c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe)) run.out.append(buffer, got);
+  const int status = pclose(pipe);
+  run.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return run;
+}
+
+class Commands : public testing::Test {
+ protected:
+  Commands() {
+    std::string pattern = (fs::temp_directory_path() / "anteroom-new-XXXXXX").string();
+    parent_ = mkdtemp(pattern.data());
+  }
+  ~Commands() override { fs::remove_all(parent_); }
+  std::string parent_;
+};
+
+TEST_F(Commands, NewPassesCheckAndTest) {
+  const std::string bundle = parent_ + "/org.example.knee-pain";
+  ASSERT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code, 0);
+  const Run check = anteroom("plugin check --strict --json " + bundle);
+  EXPECT_EQ(check.code, 0) << check.out;
+  EXPECT_TRUE(check.json().find("ok")->as_bool());
+  const Run test = anteroom("plugin test --json " + bundle);
+  EXPECT_EQ(test.code, 0) << test.out;
+  EXPECT_EQ(test.json().find("passed")->as_integer(), 3);
+  EXPECT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code, 2);  // never over something
+}
+
+TEST_F(Commands, CheckSaysWhatIsWrong) {
+  ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
+  const std::string bundle = parent_ + "/org.example.hip";
+  std::ofstream(bundle + "/red-flags.json", std::ios::app) << " ";
+  const Run check = anteroom("plugin check --json " + bundle);
+  EXPECT_EQ(check.code, 1);
+  EXPECT_EQ(check.json().array_or_empty("errors").at(0).string_or_empty("code"), "AR-P009");
+  EXPECT_EQ(anteroom("plugin check /nonexistent").code, 2);
+  EXPECT_EQ(anteroom("plugin test " + bundle).code, 1);
+}
+
+TEST_F(Commands, UpperBackPain) {
+  const std::string bundle = ANTEROOM_BINARY_DIR "/plugins/upper-back-pain";
+  const Run check = anteroom("plugin check --json " + bundle);
+  EXPECT_EQ(check.code, 0) << check.out;
+  EXPECT_TRUE(check.json().find("library_checked")->as_bool());
+  const Run test = anteroom("plugin test --json " + bundle + " --cases " ANTEROOM_SOURCE_DIR
+                            "/plugins/upper_back_pain/cases/upper-back-pain.json");
+  EXPECT_EQ(test.code, 0);
+  EXPECT_GE(test.json().find("passed")->as_integer(), 21);
+}
+
+TEST_F(Commands, Explain) {
+  EXPECT_EQ(anteroom("explain AR-P014").code, 0);
+  EXPECT_EQ(anteroom("plugin explain p014 --json").json().string_or_empty("code"), "AR-P014");
+  EXPECT_EQ(anteroom("explain AR-Z999").code, 1);
+}
+
+/// Every code that a source file can give stands in the table.
+TEST_F(Commands, EveryCodeIsExplained) {
+  const auto table = fhir::read_json_file(ANTEROOM_SOURCE_DIR "/schemas/error-codes.json");
+  ASSERT_TRUE(table.ok());
+  std::set<std::string> known, missing;
+  for (const fhir::Json& entry : table->array_or_empty("codes")) known.emplace(entry.string_or_empty("code"));
+  const std::regex pattern("\"(AR-[A-Z][0-9]{3})\"");
+  for (const char* room : {"core", "kiosk", "plugins"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(ANTEROOM_SOURCE_DIR "/" + std::string(room))) {
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+      std::ifstream in(entry.path());
+      const std::string text((std::istreambuf_iterator<char>(in)), {});
+      for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match) {
+        if (!known.contains((*match)[1])) missing.insert((*match)[1]);
+      }
+    }
+  }
+  EXPECT_EQ(missing, std::set<std::string>());
+}
+
+}  // namespace
+}  // namespace anteroom
