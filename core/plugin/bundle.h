@@ -1,6 +1,8 @@
-// A plugin bundle: a directory read without running anything of it. Manifest, hashes, forms, rules, summary lines.
+// A plugin bundle: a directory read without running anything of it. Manifest, hashes, forms, rules,
+// summary lines.
 //
-//   auto loaded = Bundle::load("/usr/lib/anteroom/plugins/upper-back-pain");   // Loaded{bundle, errors, warnings}
+//   auto loaded = Bundle::load("/usr/lib/anteroom/plugins/upper-back-pain");   // Loaded{bundle,
+//   errors, warnings}
 //
 // Thread-safe once loaded (immutable; shared by the visits of a day).
 #pragma once
@@ -24,24 +26,26 @@ struct CheckDeclaration {  ///< a coded check the manifest promises
 
 struct Manifest {
   std::string id, version, license, contact, author, intended_use, reviewed_by, review_due;
-  std::vector<std::pair<std::string, std::string>> title, description;  ///< language -> text, `en` always there
+  std::vector<std::pair<std::string, std::string>> title,
+      description;  ///< language -> text, `en` always there
   std::vector<std::string> languages;
-  std::vector<std::string> forms, history;        ///< paths inside the bundle
+  std::vector<std::string> forms, history;  ///< paths inside the bundle
   std::vector<CheckDeclaration> checks;
-  std::vector<std::string> reads;                 ///< linkIds that the library gets
-  std::vector<std::string> summary_lines;         ///< ids of summary.json lines a library may replace
-  std::string body_map;                           ///< path, "" none
-  std::string library;                            ///< path, "" = data only
+  std::vector<std::string> reads;          ///< linkIds that the library gets
+  std::vector<std::string> summary_lines;  ///< ids of summary.json lines a library may replace
+  std::string body_map;                    ///< path, "" none
+  std::string library;                     ///< path, "" = data only
   std::string library_sha256;
   std::vector<std::pair<std::string, std::string>> files;  ///< path -> sha256
   int abi_major = 0, abi_minor = 0;
   int redflag_deadline_ms = 250, summary_deadline_ms = 500;
-  std::string sha256;                             ///< of the manifest's own bytes
+  std::string sha256;  ///< of the manifest's own bytes
   [[nodiscard]] std::string title_in(std::string_view language) const;
   [[nodiscard]] std::string description_in(std::string_view language) const;
 };
 
-/// One HPI line of summary.json: template over linkIds, e.g. {"id":"onset","label":"Onset","order":1,"template":"{onset-when}. {onset-cause}."}
+/// One HPI line of summary.json: template over linkIds, e.g.
+/// {"id":"onset","label":"Onset","order":1,"template":"{onset-when}. {onset-cause}."}
 struct SummaryLine {
   std::string id, label, text;  ///< text = the template, see schemas/summary.schema.json
   int order = 0;
@@ -63,9 +67,11 @@ class Bundle {
   [[nodiscard]] std::shared_ptr<const triage::RuleSet> rules() const;
   [[nodiscard]] const std::vector<SummaryLine>& summary_lines() const;
   [[nodiscard]] const std::string& body_map_svg() const;
-  /// Other groups of summary.json (pertinent negatives, history, medicines...): passed through to core/summary.
+  /// Other groups of summary.json (pertinent negatives, history, medicines...): passed through to
+  /// core/summary.
   [[nodiscard]] const fhir::Json& summary() const;
-  /// Patient-facing rule text etc. `key` as in i18n files ("linkId#text", "linkId#code"); "" when missing.
+  /// Patient-facing rule text etc. `key` as in i18n files ("linkId#text", "linkId#code"); "" when
+  /// missing.
   [[nodiscard]] std::string translation(std::string_view language, std::string_view key) const;
 
  private:
@@ -81,7 +87,8 @@ struct Catalogue {
 };
 [[nodiscard]] Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs);
 
-/// Runs the golden cases of a file ("anteroom-clinical-case/1") through form + triage. See `anteroom plugin test`.
+/// Runs the golden cases of a file ("anteroom-clinical-case/1") through form + triage. See
+/// `anteroom plugin test`.
 struct CaseResult {
   std::string id;
   std::vector<std::string> fired, unresolved, unknown_safety_items;
@@ -89,11 +96,15 @@ struct CaseResult {
   bool pass = false;
   std::vector<std::string> differences;  ///< human words, one a difference
 };
-[[nodiscard]] Result<std::vector<CaseResult>> run_cases(const Bundle& bundle, const fhir::Json& cases);
-/// Plays a case's `answers` object ({linkId: code | [codes] | number | text | "not-sure" | "prefer-not" | "skipped"})
-/// into a form, in document order; unlisted items stay unanswered. Errors name linkIds, never answers.
+[[nodiscard]] Result<std::vector<CaseResult>> run_cases(const Bundle& bundle,
+                                                        const fhir::Json& cases);
+/// Plays a case's `answers` object ({linkId: code | [codes] | number | text | "not-sure" |
+/// "prefer-not" | "skipped"}) into a form, in document order; unlisted items stay unanswered.
+/// Errors name linkIds, never answers.
 Errors play_answers(form::Form& form, const fhir::Json& answers);
-/// One value of that notation for one item. "not-sure" etc. become answer_unknown; a list with one becomes partial.
-Result<form::ChangeSet> play_answer(form::Form& form, std::string_view path, const fhir::Json& value);
+/// One value of that notation for one item. "not-sure" etc. become answer_unknown; a list with one
+/// becomes partial.
+Result<form::ChangeSet> play_answer(form::Form& form, std::string_view path,
+                                    const fhir::Json& value);
 
 }  // namespace anteroom::plugin

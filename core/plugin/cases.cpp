@@ -39,20 +39,13 @@ const ItemDefinition* item_of(const form::Definition& definition, std::string_vi
   }
 }
 
-AnswerValue of_option(const form::Option& option) {
-  const std::string_view key = option.value.is_object()    ? "valueCoding"
-                               : option.value.is_integer() ? "valueInteger"
-                                                           : "valueString";
-  return {fhir::Json::object().set(key, option.value)};
-}
-
 std::optional<AnswerValue> choice(const ItemDefinition& item, const fhir::Json& value) {
   const std::optional<UnknownReason> unknown = unknown_word(value);
   const std::string word = value.is_string() ? value.as_string() : fhir::write_json(value);
   for (const form::Option& option : item.options) {
     if (unknown ? option.unknown == *unknown
                 : option.unknown == UnknownReason::none && option.code == word)
-      return of_option(option);
+      return AnswerValue{option.value};
   }
   if (item.type == ItemType::open_choice && value.is_string() && !unknown)
     return AnswerValue::string(word);

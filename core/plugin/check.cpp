@@ -37,15 +37,17 @@ class Examiner {
     ++report_.questions;
     const double grade = reading_grade(item.text);
     if (grade <= kHighestGrade) return;
-    report_.warnings.push_back({"AR-P023", "The question \"" + link_id + "\" reads at grade " +
-                                               std::to_string(static_cast<int>(grade + 0.5)) + ", above 6.",
+    report_.warnings.push_back({"AR-P023",
+                                "The question \"" + link_id + "\" reads at grade " +
+                                    std::to_string(static_cast<int>(grade + 0.5)) + ", above 6.",
                                 link_id, "Use shorter words and sentences."});
   }
 
   void cases(const std::string& path) {
     const Result<fhir::Json> json = fhir::read_json_file(report_.bundle->directory() + "/" + path);
     const Result<std::vector<CaseResult>> results =
-        json.ok() ? run_cases(*report_.bundle, *json) : Result<std::vector<CaseResult>>(json.error());
+        json.ok() ? run_cases(*report_.bundle, *json)
+                  : Result<std::vector<CaseResult>>(json.error());
     if (!results) {
       Error error = results.error();
       error.pointer = path + "#" + error.pointer;
@@ -53,7 +55,8 @@ class Examiner {
       return;
     }
     for (const CaseResult& result : *results) one_case(path, result);
-    if (first_case_.is_null() && !results->empty()) first_case_ = json->array_or_empty("cases").front();
+    if (first_case_.is_null() && !results->empty())
+      first_case_ = json->array_or_empty("cases").front();
   }
 
   void one_case(const std::string& path, const CaseResult& result) {
@@ -66,23 +69,26 @@ class Examiner {
     for (const std::string& id : result.unresolved) silent.erase(id);
     not_fired_.insert(silent.begin(), silent.end());
     for (const std::string& difference : result.differences)
-      report_.errors.push_back({"AR-P022", "Golden patient " + result.id + ": " + difference + ".", path,
-                                "Correct the rule, the form, or what the case expects."});
+      report_.errors.push_back({"AR-P022", "Golden patient " + result.id + ": " + difference + ".",
+                                path, "Correct the rule, the form, or what the case expects."});
   }
 
   /// A flag that no golden patient raises, or that all raise, is not known to work.
   void coverage() {
     for (const triage::Rule& rule : report_.bundle->rules()->rules()) {
       if (!fired_.contains(rule.id))
-        report_.errors.push_back({"AR-P022", "No golden patient makes " + rule.id + " fire.", "cases/", "Add one that does."});
+        report_.errors.push_back({"AR-P022", "No golden patient makes " + rule.id + " fire.",
+                                  "cases/", "Add one that does."});
       if (!not_fired_.contains(rule.id))
-        report_.errors.push_back({"AR-P022", "No golden patient leaves " + rule.id + " not fired.", "cases/", "Add one that does."});
+        report_.errors.push_back({"AR-P022", "No golden patient leaves " + rule.id + " not fired.",
+                                  "cases/", "Add one that does."});
     }
   }
 
   [[nodiscard]] PluginAnswers answers() const {
     form::Form form(report_.bundle->definition(), {});
-    if (const fhir::Json* played = first_case_.find("answers")) static_cast<void>(play_answers(form, *played));
+    if (const fhir::Json* played = first_case_.find("answers"))
+      static_cast<void>(play_answers(form, *played));
     return answers_for(manifest(), form);
   }
 
@@ -99,16 +105,21 @@ class Examiner {
     for (int i = 0; i < kCalls; ++i) {
       const auto start = std::chrono::steady_clock::now();
       std::vector<CheckOutcome> outcomes = client.check(seen);
-      slowest = std::max(slowest, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start));
+      slowest = std::max(slowest, std::chrono::duration_cast<milliseconds>(
+                                      std::chrono::steady_clock::now() - start));
       SummaryReply lines = client.summary(seen);
       if (!answered(outcomes, lines)) return;
-      if (!first) first.emplace(std::move(outcomes), std::move(lines));
-      else if (!same(first->first, outcomes) || !same(first->second, lines)) return differs();
+      if (!first)
+        first.emplace(std::move(outcomes), std::move(lines));
+      else if (!same(first->first, outcomes) || !same(first->second, lines))
+        return differs();
     }
     if (slowest.count() * 10 > manifest().redflag_deadline_ms)
-      report_.warnings.push_back({"AR-P024", "The slowest of 100 check calls took " + std::to_string(slowest.count()) +
-                                                 " ms, more than a tenth of its deadline.",
-                                  manifest().library, "Do less in a call, or prepare it in the constructor."});
+      report_.warnings.push_back(
+          {"AR-P024",
+           "The slowest of 100 check calls took " + std::to_string(slowest.count()) +
+               " ms, more than a tenth of its deadline.",
+           manifest().library, "Do less in a call, or prepare it in the constructor."});
   }
 
   bool answered(const std::vector<CheckOutcome>& outcomes, const SummaryReply& lines) {
@@ -125,18 +136,23 @@ class Examiner {
   }
 
   void differs() {
-    report_.errors.push_back({"AR-P024", "The same answers gave different replies.", manifest().library,
+    report_.errors.push_back({"AR-P024", "The same answers gave different replies.",
+                              manifest().library,
                               "Use no clock, no random numbers and no state between calls."});
   }
 
   static bool same(const std::vector<CheckOutcome>& a, const std::vector<CheckOutcome>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const CheckOutcome& x, const CheckOutcome& y) {
-      return x.outcome == y.outcome && x.reason == y.reason && x.text == y.text && x.answers == y.answers;
-    });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const CheckOutcome& x, const CheckOutcome& y) {
+                        return x.outcome == y.outcome && x.reason == y.reason && x.text == y.text &&
+                               x.answers == y.answers;
+                      });
   }
   static bool same(const SummaryReply& a, const SummaryReply& b) {
     return std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
-                      [](const SummaryLineReply& x, const SummaryLineReply& y) { return x.id == y.id && x.text == y.text; });
+                      [](const SummaryLineReply& x, const SummaryLineReply& y) {
+                        return x.id == y.id && x.text == y.text;
+                      });
   }
 
   CheckReport& report_;

@@ -1,5 +1,6 @@
-// Everything that can be said about a bundle before it meets a patient: what the kiosk checks when it loads it, its
-// golden patients, its strings, and its library in the box. `anteroom plugin check` prints it.
+// Everything that can be said about a bundle before it meets a patient: what the kiosk checks when
+// it loads it, its golden patients, its strings, and its library in the box. `anteroom plugin
+// check` prints it.
 #pragma once
 
 #include <memory>

@@ -7,7 +7,9 @@
 namespace anteroom::plugin {
 namespace {
 
-bool vowel(char c) { return std::string_view("aeiouy").find(c) != std::string_view::npos; }
+bool vowel(char c) {
+  return std::string_view("aeiouy").find(c) != std::string_view::npos;
+}
 
 /// Groups of vowels, without a silent e at the end ("pain" 1, "table" 2, "like" 1).
 int syllables(std::string_view word) {
@@ -18,7 +20,8 @@ int syllables(std::string_view word) {
     if (now && !inside) ++groups;
     inside = now;
   }
-  const bool silent = word.size() > 2 && word.ends_with('e') && !word.ends_with("le") && !vowel(word[word.size() - 2]);
+  const bool silent = word.size() > 2 && word.ends_with('e') && !word.ends_with("le") &&
+                      !vowel(word[word.size() - 2]);
   return std::max(1, groups - (silent ? 1 : 0));
 }
 

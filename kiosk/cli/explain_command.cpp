@@ -13,7 +13,8 @@ namespace {
 /// "p014", "P014" and "AR-P014" are the same question.
 std::string full_code(std::string_view code) {
   std::string out(code);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return out.starts_with("AR-") ? out : "AR-" + out;
 }
 
@@ -34,8 +35,10 @@ void explain(Context& context, std::string_view code) {
   for (const fhir::Json& entry : error_codes().as_array()) {
     if (entry.string_or_empty("code") != wanted) continue;
     if (context.output == Output::json) return context.print(entry);
-    std::cout << wanted << " (" << entry.string_or_empty("room") << ")\n  " << entry.string_or_empty("meaning") << '\n';
-    if (const auto mend = entry.string_or_empty("mend"); !mend.empty()) std::cout << "  mend  " << mend << '\n';
+    std::cout << wanted << " (" << entry.string_or_empty("room") << ")\n  "
+              << entry.string_or_empty("meaning") << '\n';
+    if (const auto mend = entry.string_or_empty("mend"); !mend.empty())
+      std::cout << "  mend  " << mend << '\n';
     return;
   }
   context.fail(1, {"AR-C002", "No error has this code.", wanted, "Codes look like AR-P014."});

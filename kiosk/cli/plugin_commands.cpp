@@ -1,4 +1,5 @@
-// anteroom plugin new | check | test | explain: what the author of a condition needs, with the kiosk's own code.
+// anteroom plugin new | check | test | explain: what the author of a condition needs, with the
+// kiosk's own code.
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -35,8 +36,12 @@ void print_problem(std::string_view kind, const Error& error) {
 
 Json report_json(const plugin::CheckReport& report) {
   Json json = Json::object();
-  if (report.bundle) json.set("plugin", report.bundle->manifest().id).set("version", report.bundle->manifest().version);
-  json.set("ok", report.errors.empty()).set("questions", report.questions).set("rules", report.rules);
+  if (report.bundle)
+    json.set("plugin", report.bundle->manifest().id)
+        .set("version", report.bundle->manifest().version);
+  json.set("ok", report.errors.empty())
+      .set("questions", report.questions)
+      .set("rules", report.rules);
   json.set("cases", Json::object().set("total", report.cases).set("passed", report.cases_passed));
   json.set("library_checked", report.library_checked);
   json.set("errors", to_json(report.errors)).set("warnings", to_json(report.warnings));
@@ -47,17 +52,22 @@ void print_report(const plugin::CheckReport& report) {
   std::cout << "Anteroom " << ANTEROOM_VERSION;
   if (report.bundle) {
     const plugin::Manifest& manifest = report.bundle->manifest();
-    std::cout << ", plugin " << manifest.id << ' ' << manifest.version << ", " << report.questions << " questions, "
-              << report.rules << " red-flag rules\n"
+    std::cout << ", plugin " << manifest.id << ' ' << manifest.version << ", " << report.questions
+              << " questions, " << report.rules << " red-flag rules\n"
               << "cases " << report.cases_passed << " of " << report.cases << ", library "
-              << (manifest.library.empty() ? "none" : report.library_checked ? "ok" : "failed");
+              << (manifest.library.empty() ? "none"
+                  : report.library_checked ? "ok"
+                                           : "failed");
   }
   std::cout << "\n\n";
   for (const Error& error : report.errors) print_problem("error", error);
   for (const Error& warning : report.warnings) print_problem("warning", warning);
   std::cout << report.errors.size() << " errors, " << report.warnings.size() << " warnings.";
-  if (report.errors.empty()) std::cout << " The plugin can be installed.\n";
-  else std::cout << "\nMore about one message: anteroom plugin explain " << report.errors.front().code << '\n';
+  if (report.errors.empty())
+    std::cout << " The plugin can be installed.\n";
+  else
+    std::cout << "\nMore about one message: anteroom plugin explain " << report.errors.front().code
+              << '\n';
 }
 
 bool is_directory(const std::string& path) {
@@ -66,7 +76,8 @@ bool is_directory(const std::string& path) {
 }
 
 Error no_directory(const std::string& path) {
-  return {"AR-C001", "There is no directory here.", path, "Name the directory that holds plugin.json."};
+  return {"AR-C001", "There is no directory here.", path,
+          "Name the directory that holds plugin.json."};
 }
 
 enum class Strictness { lenient, strict };
@@ -75,29 +86,39 @@ void check(Context& context, const std::string& path, Strictness strictness) {
   if (!is_directory(path)) return context.fail(2, no_directory(path));
   plugin::HostOptions host;
   host.host_path = context.executable_directory + "/anteroom-plugin-host";
-  if (std::error_code failed; !std::filesystem::exists(host.host_path, failed)) host.host_path.clear();
+  if (std::error_code failed; !std::filesystem::exists(host.host_path, failed))
+    host.host_path.clear();
   const plugin::CheckReport report = plugin::check_bundle(path, host);
-  if (context.output == Output::json) context.print(report_json(report));
-  else print_report(report);
-  const bool bad = !report.errors.empty() || (strictness == Strictness::strict && !report.warnings.empty());
+  if (context.output == Output::json)
+    context.print(report_json(report));
+  else
+    print_report(report);
+  const bool bad =
+      !report.errors.empty() || (strictness == Strictness::strict && !report.warnings.empty());
   context.exit_code = bad ? 1 : 0;
 }
 
 Json case_json(const plugin::CaseResult& result) {
   Json json = Json::object();
-  json.set("id", result.id).set("fired", to_json(result.fired)).set("unresolved", to_json(result.unresolved));
-  json.set("tier", triage::to_string(result.tier)).set("unknownSafetyItems", to_json(result.unknown_safety_items));
+  json.set("id", result.id)
+      .set("fired", to_json(result.fired))
+      .set("unresolved", to_json(result.unresolved));
+  json.set("tier", triage::to_string(result.tier))
+      .set("unknownSafetyItems", to_json(result.unknown_safety_items));
   return json.set("pass", result.pass).set("differences", to_json(result.differences));
 }
 
 void print_case(const plugin::CaseResult& result) {
-  std::cout << (result.pass ? "ok    " : "FAIL  ") << result.id << "  " << triage::to_string(result.tier) << ", "
-            << result.fired.size() << " fired, " << result.unresolved.size() << " unresolved\n";
-  for (const std::string& difference : result.differences) std::cout << "        " << difference << '\n';
+  std::cout << (result.pass ? "ok    " : "FAIL  ") << result.id << "  "
+            << triage::to_string(result.tier) << ", " << result.fired.size() << " fired, "
+            << result.unresolved.size() << " unresolved\n";
+  for (const std::string& difference : result.differences)
+    std::cout << "        " << difference << '\n';
 }
 
 /// The case files given, else those of the bundle.
-std::vector<std::string> case_files(const plugin::Bundle& bundle, const std::vector<std::string>& given) {
+std::vector<std::string> case_files(const plugin::Bundle& bundle,
+                                    const std::vector<std::string>& given) {
   if (!given.empty()) return given;
   std::vector<std::string> files;
   for (const auto& [path, hash] : bundle.manifest().files) {
@@ -115,7 +136,8 @@ void test(Context& context, const std::string& path, const std::vector<std::stri
   for (const std::string& file : case_files(*loaded.bundle, given)) {
     const Result<Json> json = fhir::read_json_file(file);
     if (!json) return context.fail(2, json.error());
-    const Result<std::vector<plugin::CaseResult>> results = plugin::run_cases(*loaded.bundle, *json);
+    const Result<std::vector<plugin::CaseResult>> results =
+        plugin::run_cases(*loaded.bundle, *json);
     if (!results) return context.fail(2, results.error());
     for (const plugin::CaseResult& result : *results) {
       ++total;
@@ -130,14 +152,19 @@ void test(Context& context, const std::string& path, const std::vector<std::stri
     return;
   }
   const plugin::Manifest& manifest = loaded.bundle->manifest();
-  context.print(Json::object().set("plugin", manifest.id).set("version", manifest.version).set("passed", passed)
-                    .set("total", total).set("cases", std::move(cases)));
+  context.print(Json::object()
+                    .set("plugin", manifest.id)
+                    .set("version", manifest.version)
+                    .set("passed", passed)
+                    .set("total", total)
+                    .set("cases", std::move(cases)));
 }
 
 void create(Context& context, const std::string& id, const std::string& parent) {
   const Result<std::string> directory = create_plugin(id, parent);
   if (!directory) return context.fail(2, directory.error());
-  if (context.output == Output::json) return context.print(Json::object().set("directory", *directory));
+  if (context.output == Output::json)
+    return context.print(Json::object().set("directory", *directory));
   std::cout << "Made " << *directory << "\nNext: anteroom plugin check " << *directory << '\n';
 }
 
@@ -159,14 +186,18 @@ void add_plugin_commands(CLI::App& app, Context& context) {
   add_json_flag(*make, context);
   make->callback([&context, arguments] { create(context, arguments->id, arguments->parent); });
 
-  CLI::App* examine = plugin->add_subcommand("check", "Everything the kiosk checks, the golden patients, the library");
+  CLI::App* examine = plugin->add_subcommand(
+      "check", "Everything the kiosk checks, the golden patients, the library");
   examine->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
-  examine->add_flag_callback("--strict", [arguments] { arguments->strictness = Strictness::strict; },
-                             "Warnings count as errors");
+  examine->add_flag_callback(
+      "--strict", [arguments] { arguments->strictness = Strictness::strict; },
+      "Warnings count as errors");
   add_json_flag(*examine, context);
-  examine->callback([&context, arguments] { check(context, arguments->bundle, arguments->strictness); });
+  examine->callback(
+      [&context, arguments] { check(context, arguments->bundle, arguments->strictness); });
 
-  CLI::App* prove = plugin->add_subcommand("test", "Plays golden patients and compares the red flags");
+  CLI::App* prove =
+      plugin->add_subcommand("test", "Plays golden patients and compares the red flags");
   prove->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
   prove->add_option("--cases", arguments->cases, "Case files (default: those of the bundle)");
   add_json_flag(*prove, context);

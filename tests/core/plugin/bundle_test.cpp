@@ -14,7 +14,9 @@ using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-auto code(const std::string& wanted) { return Field(&Error::code, wanted); }
+auto code(const std::string& wanted) {
+  return Field(&Error::code, wanted);
+}
 
 std::string all(const Errors& errors) {
   std::string text;
@@ -27,7 +29,8 @@ TEST(Bundle, LoadsFormsRulesSummaryAndTranslations) {
   const Bundle::Loaded loaded = Bundle::load(small.write());
   ASSERT_TRUE(loaded.bundle) << all(loaded.errors);
   EXPECT_THAT(loaded.warnings, IsEmpty()) << all(loaded.warnings);
-  EXPECT_THAT(loaded.bundle->definition()->link_ids(), ElementsAre("a", "n", "h"));  // history behind the intake form
+  EXPECT_THAT(loaded.bundle->definition()->link_ids(),
+              ElementsAre("a", "n", "h"));  // history behind the intake form
   EXPECT_EQ(loaded.bundle->definition()->item_text("h", "es").text, "¿Antes?");
   EXPECT_EQ(loaded.bundle->definition()->option_text("a", "yes", "es").text, "Sí");
   EXPECT_EQ(loaded.bundle->translation("es", "RF-1#patient"), "Avise");
@@ -74,7 +77,8 @@ TEST(Bundle, LinksAreRefused) {
   SmallBundle small;
   const std::string directory = small.write();
   std::filesystem::rename(directory + "/red-flags.json", small.parent() + "/elsewhere.json");
-  std::filesystem::create_symlink(small.parent() + "/elsewhere.json", directory + "/red-flags.json");
+  std::filesystem::create_symlink(small.parent() + "/elsewhere.json",
+                                  directory + "/red-flags.json");
   EXPECT_THAT(Bundle::load(directory).errors, Contains(code("AR-P002")));
 }
 
@@ -123,8 +127,9 @@ TEST(Bundle, RuleOfAnUnknownItemIsRefused) {
 
 TEST(Bundle, DeclaredAndRealRulesMustAgree) {
   SmallBundle small;
-  small.manifest.find("provides")->set(
-      "red_flags", fhir::Json::array().push(fhir::Json::object().set("id", "RF-1").set("tier", "routine")));
+  small.manifest.find("provides")
+      ->set("red_flags", fhir::Json::array().push(
+                             fhir::Json::object().set("id", "RF-1").set("tier", "routine")));
   const Bundle::Loaded loaded = Bundle::load(small.write());
   EXPECT_THAT(loaded.errors, ElementsAre(code("AR-P002"), code("AR-P002")));
 }

@@ -10,7 +10,9 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-fhir::Json json(const std::string& text) { return *fhir::parse_json(text); }
+fhir::Json json(const std::string& text) {
+  return *fhir::parse_json(text);
+}
 
 std::shared_ptr<const Bundle> small() {
   SmallBundle small;
@@ -21,7 +23,8 @@ TEST(Cases, UpperBackPainPassesAllOfItsPatients) {
   const Bundle::Loaded loaded = Bundle::load(ANTEROOM_BINARY_DIR "/plugins/upper-back-pain");
   ASSERT_TRUE(loaded.bundle) << (loaded.errors.empty() ? "" : loaded.errors[0].to_string());
   const auto results = run_cases(
-      *loaded.bundle, *fhir::read_json_file(ANTEROOM_SOURCE_DIR "/plugins/upper_back_pain/cases/upper-back-pain.json"));
+      *loaded.bundle, *fhir::read_json_file(ANTEROOM_SOURCE_DIR
+                                            "/plugins/upper_back_pain/cases/upper-back-pain.json"));
   ASSERT_TRUE(results.ok()) << results.error().to_string();
   EXPECT_GE(results->size(), 21U);
   for (const CaseResult& result : *results)
@@ -30,7 +33,8 @@ TEST(Cases, UpperBackPainPassesAllOfItsPatients) {
 
 TEST(Cases, DifferencesAreNamed) {
   const auto bundle = small();
-  const auto results = run_cases(*bundle, json(R"({"format":"anteroom-clinical-case/1","plugin":"small","cases":[
+  const auto results =
+      run_cases(*bundle, json(R"({"format":"anteroom-clinical-case/1","plugin":"small","cases":[
     {"id":"1","title":"t","answers":{"a":"yes"},"expected":{"fired":[],"unresolved":[],"tier":"none","unknownSafetyItems":[]}},
     {"id":"2","title":"t","answers":{"a":"not-sure"},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}},
     {"id":"3","title":"t","answers":{},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}},
@@ -38,7 +42,8 @@ TEST(Cases, DifferencesAreNamed) {
     {"id":"5","title":"t","answers":{"a":"no"}}]})"));
   ASSERT_TRUE(results.ok());
   EXPECT_FALSE((*results)[0].pass);
-  EXPECT_THAT((*results)[0].differences, ElementsAre("RF-1 is fired and should not be", "the tier is urgent and should be none"));
+  EXPECT_THAT((*results)[0].differences, ElementsAre("RF-1 is fired and should not be",
+                                                     "the tier is urgent and should be none"));
   EXPECT_TRUE((*results)[1].pass);
   EXPECT_TRUE((*results)[2].pass);   // not reached is unknown, not no
   EXPECT_FALSE((*results)[3].pass);  // an item that does not exist
@@ -48,7 +53,10 @@ TEST(Cases, DifferencesAreNamed) {
 TEST(Cases, FileOfAnotherKind) {
   const auto bundle = small();
   EXPECT_EQ(run_cases(*bundle, json("{}")).error().code, "AR-P021");
-  EXPECT_EQ(run_cases(*bundle, json(R"({"format":"anteroom-clinical-case/1","plugin":"other","cases":[]})")).error().code,
+  EXPECT_EQ(run_cases(*bundle,
+                      json(R"({"format":"anteroom-clinical-case/1","plugin":"other","cases":[]})"))
+                .error()
+                .code,
             "AR-P021");
 }
 
@@ -74,7 +82,8 @@ TEST(PlayAnswer, RefusalsNameTheItemAndNeverTheAnswer) {
            {"a", "secret-code"}, {"n", "secret-code"}, {"zz", "secret-code"}, {"a", 7}}) {
     const auto change = play_answer(form, path, value);
     ASSERT_FALSE(change.ok()) << path;
-    EXPECT_EQ(change.error().to_string().find("secret"), std::string::npos) << change.error().to_string();
+    EXPECT_EQ(change.error().to_string().find("secret"), std::string::npos)
+        << change.error().to_string();
     EXPECT_EQ(change.error().pointer, path);
   }
   EXPECT_THAT(play_answers(form, json(R"({"a":"yes"})")), IsEmpty());

@@ -40,7 +40,8 @@ TEST(Reply, ResultAndError) {
   EXPECT_EQ(result->error_code, "");
   EXPECT_EQ(result->result.find("a")->as_integer(), 1);
   const auto error = parse_reply(
-      R"({"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"no\u0007","data":{"code":"AR-P003"}}})", 7);
+      R"({"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"no\u0007","data":{"code":"AR-P003"}}})",
+      7);
   ASSERT_TRUE(error.ok());
   EXPECT_EQ(error->error_code, "AR-P003");
   EXPECT_EQ(error->message, "no?");
@@ -54,16 +55,21 @@ TEST_P(BadReply, IsRefused) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Reply, BadReply,
-    testing::Values("", "7", "[]", "{}", R"({"jsonrpc":"2.0","id":8,"result":{}})", R"({"jsonrpc":"2.0","id":"7","result":{}})",
-                    R"({"jsonrpc":"1.0","id":7,"result":{}})", R"({"jsonrpc":"2.0","id":7})",
-                    R"({"jsonrpc":"2.0","id":7,"result":{},"error":{}})", R"({"jsonrpc":"2.0","id":7,"result":{},"more":1})",
-                    R"({"jsonrpc":"2.0","id":7,"id":7,"result":{}})", R"({"jsonrpc":"2.0","id":7,"result":{"a":1,"a":2}})",
-                    R"({"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"m","data":{"code":"AR-P001"}}})",
-                    R"({"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"m"}})", "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"\xff\"}"));
+    testing::Values(
+        "", "7", "[]", "{}", R"({"jsonrpc":"2.0","id":8,"result":{}})",
+        R"({"jsonrpc":"2.0","id":"7","result":{}})", R"({"jsonrpc":"1.0","id":7,"result":{}})",
+        R"({"jsonrpc":"2.0","id":7})", R"({"jsonrpc":"2.0","id":7,"result":{},"error":{}})",
+        R"({"jsonrpc":"2.0","id":7,"result":{},"more":1})",
+        R"({"jsonrpc":"2.0","id":7,"id":7,"result":{}})",
+        R"({"jsonrpc":"2.0","id":7,"result":{"a":1,"a":2}})",
+        R"({"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"m","data":{"code":"AR-P001"}}})",
+        R"({"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"m"}})",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"\xff\"}"));
 
 TEST(Reply, DepthIsBounded) {
   const auto nested = [](int depth) {
-    return R"({"jsonrpc":"2.0","id":1,"result":)" + std::string(static_cast<std::size_t>(depth), '[') +
+    return R"({"jsonrpc":"2.0","id":1,"result":)" +
+           std::string(static_cast<std::size_t>(depth), '[') +
            std::string(static_cast<std::size_t>(depth), ']') + "}";
   };
   EXPECT_TRUE(parse_reply(nested(20), 1).ok());

@@ -1,4 +1,5 @@
-// The client on the real bundle: right answers, recovery, quarantine. The failures are in tests/bad_plugins.
+// The client on the real bundle: right answers, recovery, quarantine. The failures are in
+// tests/bad_plugins.
 #include "core/plugin/host_client.h"
 
 #include <signal.h>
@@ -44,14 +45,17 @@ class Client : public testing::Test {
     form_.emplace(bundle_->definition(), form::LaunchContext{});
     client_.emplace(patient(*bundle_), options());
   }
-  void play(const std::string& answers) { ASSERT_TRUE(play_answers(*form_, *fhir::parse_json(answers)).empty()); }
+  void play(const std::string& answers) {
+    ASSERT_TRUE(play_answers(*form_, *fhir::parse_json(answers)).empty());
+  }
   CheckOutcome check() {
     auto outcomes = client_->check(answers_for(bundle_->manifest(), *form_));
     EXPECT_EQ(outcomes.size(), 1U);
     return outcomes.at(0);
   }
   std::string line(const std::string& id) {
-    for (const SummaryLineReply& line : client_->summary(answers_for(bundle_->manifest(), *form_)).lines) {
+    for (const SummaryLineReply& line :
+         client_->summary(answers_for(bundle_->manifest(), *form_)).lines) {
       if (line.id == id) return line.text;
     }
     return {};
@@ -87,7 +91,8 @@ TEST_F(Client, OneInconsistentPairIsEnough) {
 }
 
 TEST_F(Client, UnknownAnswersAreNotEvaluated) {
-  for (const char* answers : {"{}", R"({"nrs-now":3,"nrs-worst":"skipped","nrs-avg":2})", R"({"nrs-now":3,"nrs-worst":6})"}) {
+  for (const char* answers : {"{}", R"({"nrs-now":3,"nrs-worst":"skipped","nrs-avg":2})",
+                              R"({"nrs-now":3,"nrs-worst":6})"}) {
     form_.emplace(bundle_->definition(), form::LaunchContext{});
     play(answers);
     const CheckOutcome outcome = check();
@@ -97,7 +102,8 @@ TEST_F(Client, UnknownAnswersAreNotEvaluated) {
 }
 
 TEST_F(Client, LinesSayWhatIsKnownAndSpellOutWhatIsNot) {
-  play(R"({"nrs-now":3,"nrs-worst":"not-sure","nrs-avg":2,"onset-when":"w1-6","onset-cause":["nothing"],"now-sudden":"no",
+  play(
+      R"({"nrs-now":3,"nrs-worst":"not-sure","nrs-avg":2,"onset-when":"w1-6","onset-cause":["nothing"],"now-sudden":"no",
            "course":"prefer-not","where-spread":["no"],"neuro-numb":["none"]})");
   EXPECT_EQ(line("severity"), "Now 3; average 2; worst not sure; 0 to 10, last 7 days.");
   EXPECT_EQ(line("onset"), "1 to 6 weeks ago; trigger: no known trigger; not abrupt; declined.");
@@ -119,13 +125,15 @@ TEST_F(Client, StaysUpBetweenCallsAndComesBackAfterAKill) {
   EXPECT_EQ(client_->child_pid(), first);
   ASSERT_EQ(kill(first, SIGKILL), 0);
   siginfo_t info{};
-  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(first), &info, WEXITED | WNOWAIT), 0);  // seen dead, left to be reaped
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(first), &info, WEXITED | WNOWAIT),
+            0);  // seen dead, left to be reaped
   EXPECT_EQ(check().outcome, Outcome::absent);
   EXPECT_NE(client_->child_pid(), first);
   EXPECT_EQ(client_->deaths(), 1);
 }
 
-TEST_F(Client, OutlivesTheThreadThatStartedIt) {  // the parent-death signal follows the thread that spawned
+TEST_F(Client,
+       OutlivesTheThreadThatStartedIt) {  // the parent-death signal follows the thread that spawned
   play(R"({"nrs-now":3,"nrs-worst":6,"nrs-avg":6})");
   std::thread([&] { EXPECT_EQ(check().outcome, Outcome::absent); }).join();
   std::this_thread::sleep_for(50ms);
@@ -154,9 +162,12 @@ TEST_F(Client, ThreeDeathsInFiveMinutesAreTooMany) {
     siginfo_t info{};
     ASSERT_EQ(waitid(P_PID, static_cast<id_t>(client_->child_pid()), &info, WEXITED | WNOWAIT), 0);
   };
+  // A death is noticed by the next call.
   kill_child();
+  EXPECT_EQ(check().outcome, Outcome::absent);
   clock.advance(4min);
   kill_child();
+  EXPECT_EQ(check().outcome, Outcome::absent);
   clock.advance(2min);  // the first is forgotten now
   kill_child();
   EXPECT_EQ(check().outcome, Outcome::absent);

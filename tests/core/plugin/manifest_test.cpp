@@ -48,43 +48,60 @@ struct Bend {
   const char* code;
   const char* pointer;
 };
-void PrintTo(const Bend& bend, std::ostream* out) { *out << bend.name; }
+void PrintTo(const Bend& bend, std::ostream* out) {
+  *out << bend.name;
+}
 
 class Bent : public testing::TestWithParam<Bend> {};
 TEST_P(Bent, IsRefusedAtItsPlace) {
   Json json = good();
   GetParam().bend(json);
   const Errors errors = errors_of(json);
-  EXPECT_THAT(errors, Contains(testing::AllOf(Field(&Error::code, GetParam().code), Field(&Error::pointer, GetParam().pointer))))
+  EXPECT_THAT(errors, Contains(testing::AllOf(Field(&Error::code, GetParam().code),
+                                              Field(&Error::pointer, GetParam().pointer))))
       << (errors.empty() ? "no error" : errors[0].to_string());
 }
 
-Json object_with(std::string_view key, Json value) { return Json::object().set(key, std::move(value)); }
+Json object_with(std::string_view key, Json value) {
+  return Json::object().set(key, std::move(value));
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Manifest, Bent,
     testing::Values(
         Bend{"unknown_key", [](Json& j) { j.set("autor", "A"); }, "AR-P002", "/autor"},
-        Bend{"schema", [](Json& j) { j.set("schema", "anteroom-manifest/2"); }, "AR-P002", "/schema"},
+        Bend{"schema", [](Json& j) { j.set("schema", "anteroom-manifest/2"); }, "AR-P002",
+             "/schema"},
         Bend{"id_upper", [](Json& j) { j.set("id", "Knee"); }, "AR-P002", "/id"},
         Bend{"id_differs", [](Json& j) { j.set("id", "hip"); }, "AR-P002", "/id"},
         Bend{"version", [](Json& j) { j.set("version", "1.2"); }, "AR-P002", "/version"},
-        Bend{"no_english", [](Json& j) { j.set("languages", Json::array().push("es")); }, "AR-P002", "/languages"},
-        Bend{"title_without_english", [](Json& j) { j.set("title", Json::object()); }, "AR-P002", "/title"},
-        Bend{"title_of_another_language", [](Json& j) { j.find("title")->set("fr", "Genou"); }, "AR-P002", "/title/fr"},
-        Bend{"path_up", [](Json& j) { j.find("files")->set("../x", kHash); }, "AR-P002", "/files/..~1x"},
-        Bend{"hash", [](Json& j) { j.find("files")->set("forms/q.json", "abc"); }, "AR-P002", "/files/forms~1q.json"},
-        Bend{"unlisted_form", [](Json& j) { j.find("provides")->set("forms", Json::array().push("forms/r.json")); }, "AR-P002",
-             "/provides/forms/0"},
-        Bend{"no_form", [](Json& j) { j.find("provides")->set("forms", Json::array()); }, "AR-P002", "/provides/forms"},
-        Bend{"tier", [](Json& j) { j.find("provides")->find("checks")->as_array()[0].set("tier", "none"); }, "AR-P002",
-             "/provides/checks/0/tier"},
-        Bend{"library_hash", [](Json& j) { j.find("library")->set("sha256", std::string(64, 'b')); }, "AR-P002", "/library/sha256"},
+        Bend{"no_english", [](Json& j) { j.set("languages", Json::array().push("es")); }, "AR-P002",
+             "/languages"},
+        Bend{"title_without_english", [](Json& j) { j.set("title", Json::object()); }, "AR-P002",
+             "/title"},
+        Bend{"title_of_another_language", [](Json& j) { j.find("title")->set("fr", "Genou"); },
+             "AR-P002", "/title/fr"},
+        Bend{"path_up", [](Json& j) { j.find("files")->set("../x", kHash); }, "AR-P002",
+             "/files/..~1x"},
+        Bend{"hash", [](Json& j) { j.find("files")->set("forms/q.json", "abc"); }, "AR-P002",
+             "/files/forms~1q.json"},
+        Bend{"unlisted_form",
+             [](Json& j) { j.find("provides")->set("forms", Json::array().push("forms/r.json")); },
+             "AR-P002", "/provides/forms/0"},
+        Bend{"no_form", [](Json& j) { j.find("provides")->set("forms", Json::array()); }, "AR-P002",
+             "/provides/forms"},
+        Bend{"tier",
+             [](Json& j) { j.find("provides")->find("checks")->as_array()[0].set("tier", "none"); },
+             "AR-P002", "/provides/checks/0/tier"},
+        Bend{"library_hash",
+             [](Json& j) { j.find("library")->set("sha256", std::string(64, 'b')); }, "AR-P002",
+             "/library/sha256"},
         Bend{"abi_two", [](Json& j) { j.find("abi")->set("major", 2); }, "AR-P005", "/abi/major"},
-        Bend{"deadline_raised", [](Json& j) { j.set("deadlines", object_with("redflag.check", 251)); }, "AR-P002",
+        Bend{"deadline_raised",
+             [](Json& j) { j.set("deadlines", object_with("redflag.check", 251)); }, "AR-P002",
              "/deadlines/redflag.check"},
-        Bend{"deadline_zero", [](Json& j) { j.set("deadlines", object_with("summary.lines", 0)); }, "AR-P002",
-             "/deadlines/summary.lines"},
+        Bend{"deadline_zero", [](Json& j) { j.set("deadlines", object_with("summary.lines", 0)); },
+             "AR-P002", "/deadlines/summary.lines"},
         Bend{"line_break", [](Json& j) { j.set("author", "A\nB"); }, "AR-P002", "/author"}),
     [](const testing::TestParamInfo<Bend>& info) { return std::string(info.param.name); });
 
@@ -109,12 +126,15 @@ TEST(Manifest, NotJson) {
 }
 
 TEST(PluginId, Forms) {
-  for (const char* id : {"upper-back-pain", "org.example.knee-pain", "a", "a1"}) EXPECT_TRUE(valid_plugin_id(id)) << id;
-  for (const char* id : {"", "-a", "a-", "A", "a_b", "a--b", "a..b", ".a", "a b", "a/b"}) EXPECT_FALSE(valid_plugin_id(id)) << id;
+  for (const char* id : {"upper-back-pain", "org.example.knee-pain", "a", "a1"})
+    EXPECT_TRUE(valid_plugin_id(id)) << id;
+  for (const char* id : {"", "-a", "a-", "A", "a_b", "a--b", "a..b", ".a", "a b", "a/b"})
+    EXPECT_FALSE(valid_plugin_id(id)) << id;
 }
 
 TEST(BundlePath, Forms) {
-  for (const char* path : {"a", "forms/q.json", "lib_x.so", "a/b/c"}) EXPECT_TRUE(valid_bundle_path(path)) << path;
+  for (const char* path : {"a", "forms/q.json", "lib_x.so", "a/b/c"})
+    EXPECT_TRUE(valid_bundle_path(path)) << path;
   for (const char* path : {"", "/a", "a/", "a//b", "..", "a/../b", "./a", "a b", "a\\b", "a\n"})
     EXPECT_FALSE(valid_bundle_path(path)) << path;
 }

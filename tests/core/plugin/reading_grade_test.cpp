@@ -7,7 +7,10 @@ namespace {
 
 TEST(ReadingGrade, OrdersTextsAsReadersDo) {
   EXPECT_LT(reading_grade("Do you have a fever?"), 4);
-  EXPECT_GT(reading_grade("Have you experienced unexplained involuntary deterioration of sphincter functionality?"), 12);
+  EXPECT_GT(
+      reading_grade(
+          "Have you experienced unexplained involuntary deterioration of sphincter functionality?"),
+      12);
   EXPECT_EQ(reading_grade(""), 0);
   EXPECT_EQ(reading_grade("123 ?"), 0);
 }

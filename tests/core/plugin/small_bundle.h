@@ -15,7 +15,8 @@ namespace anteroom::plugin {
 class SmallBundle {
  public:
   SmallBundle() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "anteroom-bundle-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "anteroom-bundle-XXXXXX").string();
     parent_ = mkdtemp(pattern.data());
     files["forms/intake.json"] =
         R"({"resourceType":"Questionnaire","language":"en","url":"http://x.example/Questionnaire/q","status":"draft","item":[)"
@@ -28,14 +29,16 @@ class SmallBundle {
         R"({"resourceType":"Questionnaire","language":"en","url":"http://x.example/Questionnaire/h","status":"draft","item":[)"
         R"({"linkId":"h","text":"Before?","type":"boolean"}]})";
     files["red-flags.json"] =
-        R"({"schema":"anteroom-red-flags/1","rules":[{"id":"RF-1","tier":"urgent","name":"N","when":"has('a', 'yes')",)"
-        R"("suspected":"S","clinicianMessage":"M","evidence":"","caveat":"","summaryLabel":"L"}]})";
+        R"j({"schema":"anteroom-red-flags/1","rules":[{"id":"RF-1","tier":"urgent","name":"N","when":"has('a', 'yes')",)j"
+        R"("suspected":"S","clinicianMessage":"M","evidence":"E1","caveat":"","summaryLabel":"L"}]})";
     files["summary.json"] =
         R"({"schema":"anteroom-summary/1","lines":[{"id":"two","label":"Two","order":2,"template":"{n}."},)"
         R"({"id":"one","label":"One","order":1,"template":"{a}.[ Before: {h}.]"}]})";
-    files["i18n/es.json"] = R"({"version":"1.0.0","language":"es","strings":{)" + entry("a#text", "¿Primero?", "First?") + "," +
+    files["i18n/es.json"] = R"({"version":"1.0.0","language":"es","strings":{)" +
+                            entry("a#text", "¿Primero?", "First?") + "," +
                             entry("a#yes", "Sí", "Yes") + "," + entry("a#no", "No", "No") + "," +
-                            entry("n#text", "¿Cuánto?", "How much?") + "," + entry("h#text", "¿Antes?", "Before?") + "," +
+                            entry("n#text", "¿Cuánto?", "How much?") + "," +
+                            entry("h#text", "¿Antes?", "Before?") + "," +
                             entry("RF-1#patient", "Avise", "Tell us") + "}}";
     manifest = *fhir::parse_json(
         R"({"schema":"anteroom-manifest/1","id":"small","version":"1.0.0","title":{"en":"Small","es":"Pequeño"},)"
@@ -48,9 +51,10 @@ class SmallBundle {
   SmallBundle(const SmallBundle&) = delete;
   SmallBundle& operator=(const SmallBundle&) = delete;
 
-  static std::string entry(const std::string& key, const std::string& text, const std::string& source) {
-    return "\"" + key + R"(":{"text":")" + text + R"(","source_hash":")" + sha256_hex(source).substr(0, 16) +
-           R"(","status":"draft","reviewer":"","grade":null})";
+  static std::string entry(const std::string& key, const std::string& text,
+                           const std::string& source) {
+    return "\"" + key + R"(":{"text":")" + text + R"(","source_hash":")" +
+           sha256_hex(source).substr(0, 16) + R"(","status":"draft","reviewer":"","grade":null})";
   }
 
   /// Writes it all, hashes included; the bundle's directory.

@@ -56,7 +56,8 @@ TEST_F(Commands, NewPassesCheckAndTest) {
   const Run test = anteroom("plugin test --json " + bundle);
   EXPECT_EQ(test.code, 0) << test.out;
   EXPECT_EQ(test.json().find("passed")->as_integer(), 3);
-  EXPECT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code, 2);  // never over something
+  EXPECT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code,
+            2);  // never over something
 }
 
 TEST_F(Commands, CheckSaysWhatIsWrong) {
@@ -75,7 +76,8 @@ TEST_F(Commands, UpperBackPain) {
   const Run check = anteroom("plugin check --json " + bundle);
   EXPECT_EQ(check.code, 0) << check.out;
   EXPECT_TRUE(check.json().find("library_checked")->as_bool());
-  const Run test = anteroom("plugin test --json " + bundle + " --cases " ANTEROOM_SOURCE_DIR
+  const Run test = anteroom("plugin test --json " + bundle +
+                            " --cases " ANTEROOM_SOURCE_DIR
                             "/plugins/upper_back_pain/cases/upper-back-pain.json");
   EXPECT_EQ(test.code, 0);
   EXPECT_GE(test.json().find("passed")->as_integer(), 21);
@@ -92,14 +94,17 @@ TEST_F(Commands, EveryCodeIsExplained) {
   const auto table = fhir::read_json_file(ANTEROOM_SOURCE_DIR "/schemas/error-codes.json");
   ASSERT_TRUE(table.ok());
   std::set<std::string> known, missing;
-  for (const fhir::Json& entry : table->array_or_empty("codes")) known.emplace(entry.string_or_empty("code"));
+  for (const fhir::Json& entry : table->array_or_empty("codes"))
+    known.emplace(entry.string_or_empty("code"));
   const std::regex pattern("\"(AR-[A-Z][0-9]{3})\"");
   for (const char* room : {"core", "kiosk", "plugins"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(ANTEROOM_SOURCE_DIR "/" + std::string(room))) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(ANTEROOM_SOURCE_DIR "/" + std::string(room))) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
       std::ifstream in(entry.path());
       const std::string text((std::istreambuf_iterator<char>(in)), {});
-      for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match) {
+      for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end;
+           ++match) {
         if (!known.contains((*match)[1])) missing.insert((*match)[1]);
       }
     }

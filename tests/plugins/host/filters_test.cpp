@@ -1,4 +1,5 @@
-// Each system call in a child of its own behind the filters: allowed, refused with ENOSYS, or deadly.
+// Each system call in a child of its own behind the filters: allowed, refused with ENOSYS, or
+// deadly.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
@@ -39,12 +40,15 @@ Fate fate(Filters filters, const std::function<long()>& call) {
 
 TEST(Filters, WhatAPluginNeedsWorks) {
   EXPECT_EQ(fate(Filters::both, [] { return syscall(SYS_getpid); }), Fate::works);
-  EXPECT_EQ(fate(Filters::both, [] {
-              void* memory = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-              return memory == MAP_FAILED ? -1L : 0L;
-            }),
+  EXPECT_EQ(fate(Filters::both,
+                 [] {
+                   void* memory = mmap(nullptr, 4096, PROT_READ | PROT_WRITE,
+                                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                   return memory == MAP_FAILED ? -1L : 0L;
+                 }),
             Fate::works);
-  EXPECT_EQ(fate(Filters::both, [] { return syscall(SYS_tgkill, getpid(), gettid(), 0); }), Fate::works);
+  EXPECT_EQ(fate(Filters::both, [] { return syscall(SYS_tgkill, getpid(), gettid(), 0); }),
+            Fate::works);
 }
 
 TEST(Filters, LoadingMayReadFilesAndRunningMayNot) {
@@ -52,33 +56,43 @@ TEST(Filters, LoadingMayReadFilesAndRunningMayNot) {
   EXPECT_EQ(fate(Filters::loading, open_file), Fate::works);
 #ifndef ANTEROOM_HOST_SANITIZED
   EXPECT_EQ(fate(Filters::both, open_file), Fate::no_such_call);
-  EXPECT_EQ(fate(Filters::loading, [] { return syscall(SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY); }), Fate::no_such_call);
-  EXPECT_EQ(fate(Filters::both, [] {
-              void* memory = mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-              return memory == MAP_FAILED ? -1L : 0L;
-            }),
+  EXPECT_EQ(
+      fate(Filters::loading, [] { return syscall(SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY); }),
+      Fate::no_such_call);
+  EXPECT_EQ(fate(Filters::both,
+                 [] {
+                   void* memory = mmap(nullptr, 4096, PROT_READ | PROT_EXEC,
+                                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                   return memory == MAP_FAILED ? -1L : 0L;
+                 }),
             Fate::no_such_call);
 #endif
 }
 
 TEST(Filters, TheWorldIsNotThere) {
   for (const Filters filters : {Filters::loading, Filters::both}) {
-    EXPECT_EQ(fate(filters, [] { return long{socket(AF_INET, SOCK_STREAM, 0)}; }), Fate::no_such_call);
-    EXPECT_EQ(fate(filters, [] { return long{socket(AF_UNIX, SOCK_STREAM, 0)}; }), Fate::no_such_call);
+    EXPECT_EQ(fate(filters, [] { return long{socket(AF_INET, SOCK_STREAM, 0)}; }),
+              Fate::no_such_call);
+    EXPECT_EQ(fate(filters, [] { return long{socket(AF_UNIX, SOCK_STREAM, 0)}; }),
+              Fate::no_such_call);
     EXPECT_EQ(fate(filters, [] { return syscall(SYS_fork); }), Fate::no_such_call);
     EXPECT_EQ(fate(filters, [] { return syscall(SYS_clone3, nullptr, 0); }), Fate::no_such_call);
     EXPECT_EQ(fate(filters, [] { return syscall(SYS_kill, 1, 0); }), Fate::no_such_call);
-    EXPECT_EQ(fate(filters, [] { return syscall(SYS_unlink, "/nonexistent"); }), Fate::no_such_call);
+    EXPECT_EQ(fate(filters, [] { return syscall(SYS_unlink, "/nonexistent"); }),
+              Fate::no_such_call);
     EXPECT_EQ(fate(filters, [] { return syscall(SYS_tgkill, 1, 1, 0); }), Fate::no_such_call);
   }
 }
 
 TEST(Filters, AttacksAreDeadly) {
-  const long deadly[] = {SYS_execve, SYS_execveat, SYS_ptrace,         SYS_process_vm_readv, SYS_mount,   SYS_bpf,
-                         SYS_io_uring_setup, SYS_userfaultfd, SYS_perf_event_open, SYS_unshare, SYS_setns, SYS_chroot};
+  const long deadly[] = {SYS_execve,           SYS_execveat,    SYS_ptrace,
+                         SYS_process_vm_readv, SYS_mount,       SYS_bpf,
+                         SYS_io_uring_setup,   SYS_userfaultfd, SYS_perf_event_open,
+                         SYS_unshare,          SYS_setns,       SYS_chroot};
   for (const Filters filters : {Filters::loading, Filters::both}) {
     for (const long number : deadly)
-      EXPECT_EQ(fate(filters, [number] { return syscall(number, 0, 0, 0, 0, 0); }), Fate::killed) << number;
+      EXPECT_EQ(fate(filters, [number] { return syscall(number, 0, 0, 0, 0, 0); }), Fate::killed)
+          << number;
   }
 }
 

@@ -32,12 +32,14 @@ TEST(Number, ComparesExactly) {
   EXPECT_FALSE(*Number::parse("7.1") > *Number::parse("7.10"));
   EXPECT_TRUE(*Number::parse("-2") < *Number::parse("-1.5"));
   EXPECT_TRUE(*Number::parse("0.1") < *Number::parse("0.10000000000000001"));
-  for (const char* bad : {"", "-", "1e3", "1.2.3", "1234567890123456789"}) EXPECT_FALSE(Number::parse(bad)) << bad;
+  for (const char* bad : {"", "-", "1e3", "1.2.3", "1234567890123456789"})
+    EXPECT_FALSE(Number::parse(bad)) << bad;
 }
 
 TEST(Json, RefusesWhatIsNotJson) {
-  for (const char* bad : {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "01", "1.", "\"\x01\"", "\"\\ud800\"", "nul", "[1] 2", "\"\xff\"",
-                          "{\"a\"}", "'a'", "+1", "\"\\q\""})
+  for (const char* bad :
+       {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "01", "1.", "\"\x01\"", "\"\\ud800\"", "nul", "[1] 2",
+        "\"\xff\"", "{\"a\"}", "'a'", "+1", "\"\\q\""})
     EXPECT_FALSE(Json::parse(bad)) << bad;
   EXPECT_FALSE(Json::parse(std::string(40, '[') + std::string(40, ']')));
   EXPECT_TRUE(Json::parse(std::string(30, '[') + std::string(30, ']')));
@@ -88,7 +90,8 @@ class Knee final : public ConditionPlugin {
   }
 };
 
-std::string call(std::string_view method, std::string_view params, std::int32_t expected = ANTEROOM_OK) {
+std::string call(std::string_view method, std::string_view params,
+                 std::int32_t expected = ANTEROOM_OK) {
   Knee knee;
   std::string reply;
   EXPECT_EQ(knee.call(method, params, reply), expected);
@@ -96,25 +99,32 @@ std::string call(std::string_view method, std::string_view params, std::int32_t 
 }
 
 TEST(ConditionPlugin, Describes) {
-  EXPECT_EQ(call("describe", "{}"),
-            R"({"id":"knee","capabilities":["redflag.check/1","summary.lines/1","selftest/1"],"checks":["locked"],)"
-            R"("summary_lines":["one","two"]})");
+  EXPECT_EQ(
+      call("describe", "{}"),
+      R"({"id":"knee","capabilities":["redflag.check/1","summary.lines/1","selftest/1"],"checks":["locked"],)"
+      R"("summary_lines":["one","two"]})");
   EXPECT_EQ(call("selftest", "{}"), R"({"ok":true,"message":""})");
 }
 
 TEST(ConditionPlugin, Checks) {
-  EXPECT_EQ(call("redflag.check", R"({"answers":[{"linkId":"locks","state":"answered","codes":["yes"]}]})"),
+  EXPECT_EQ(call("redflag.check",
+                 R"({"answers":[{"linkId":"locks","state":"answered","codes":["yes"]}]})"),
             R"({"checks":[{"id":"locked","outcome":"present","answers":[]}]})");
-  EXPECT_EQ(call("redflag.check", R"({"answers":[]})"),
-            R"({"checks":[{"id":"locked","outcome":"not_evaluated","reason":"unknown-answers","answers":[]}]})");
+  EXPECT_EQ(
+      call("redflag.check", R"({"answers":[]})"),
+      R"({"checks":[{"id":"locked","outcome":"not_evaluated","reason":"unknown-answers","answers":[]}]})");
 }
 
 TEST(ConditionPlugin, EmptyLinesAreLeftOut) {
-  EXPECT_EQ(call("summary.lines", R"({"answers":[]})"), R"({"lines":[{"id":"one","text":"Text."}]})");
+  EXPECT_EQ(call("summary.lines", R"({"answers":[]})"),
+            R"({"lines":[{"id":"one","text":"Text."}]})");
 }
 
 TEST(ConditionPlugin, ExceptionsStayInside) {
-  EXPECT_EQ(call("summary.lines", R"({"answers":[{"linkId":"locks","state":"answered","codes":["yes"]}]})", ANTEROOM_ERROR_INTERNAL), "");
+  EXPECT_EQ(call("summary.lines",
+                 R"({"answers":[{"linkId":"locks","state":"answered","codes":["yes"]}]})",
+                 ANTEROOM_ERROR_INTERNAL),
+            "");
 }
 
 TEST(ConditionPlugin, BadRequests) {
