@@ -17,7 +17,7 @@ using fhir::Json;
 
 Json to_json(const Errors& errors) {
   Json list = Json::array();
-  for (const Error& error : errors) list.push(to_json(error));
+  for (const Error& error : errors) list.push(cli::to_json(error));
   return list;
 }
 
