@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Run {
+struct Outcome {
   int code = -1;
   std::string out;
   [[nodiscard]] fhir::Json json() const {
@@ -27,8 +27,8 @@ struct Run {
   }
 };
 
-Run anteroom(const std::string& arguments) {
-  Run run;
+Outcome anteroom(const std::string& arguments) {
+  Outcome run;
   FILE* pipe = popen((ANTEROOM_BIN_DIR "/anteroom " + arguments + " 2>&1").c_str(), "r");
   char buffer[4096];
   while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe)) run.out.append(buffer, got);
@@ -50,10 +50,10 @@ class Commands : public testing::Test {
 TEST_F(Commands, NewPassesCheckAndTest) {
   const std::string bundle = parent_ + "/org.example.knee-pain";
   ASSERT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code, 0);
-  const Run check = anteroom("plugin check --strict --json " + bundle);
+  const Outcome check = anteroom("plugin check --strict --json " + bundle);
   EXPECT_EQ(check.code, 0) << check.out;
   EXPECT_TRUE(check.json().find("ok")->as_bool());
-  const Run test = anteroom("plugin test --json " + bundle);
+  const Outcome test = anteroom("plugin test --json " + bundle);
   EXPECT_EQ(test.code, 0) << test.out;
   EXPECT_EQ(test.json().find("passed")->as_integer(), 3);
   EXPECT_EQ(anteroom("plugin new org.example.knee-pain --in " + parent_).code,
@@ -64,7 +64,7 @@ TEST_F(Commands, CheckSaysWhatIsWrong) {
   ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
   const std::string bundle = parent_ + "/org.example.hip";
   std::ofstream(bundle + "/red-flags.json", std::ios::app) << " ";
-  const Run check = anteroom("plugin check --json " + bundle);
+  const Outcome check = anteroom("plugin check --json " + bundle);
   EXPECT_EQ(check.code, 1);
   EXPECT_EQ(check.json().array_or_empty("errors").at(0).string_or_empty("code"), "AR-P009");
   EXPECT_EQ(anteroom("plugin check /nonexistent").code, 2);
@@ -73,12 +73,12 @@ TEST_F(Commands, CheckSaysWhatIsWrong) {
 
 TEST_F(Commands, UpperBackPain) {
   const std::string bundle = ANTEROOM_BINARY_DIR "/plugins/upper-back-pain";
-  const Run check = anteroom("plugin check --json " + bundle);
+  const Outcome check = anteroom("plugin check --json " + bundle);
   EXPECT_EQ(check.code, 0) << check.out;
   EXPECT_TRUE(check.json().find("library_checked")->as_bool());
-  const Run test = anteroom("plugin test --json " + bundle +
-                            " --cases " ANTEROOM_SOURCE_DIR
-                            "/plugins/upper_back_pain/cases/upper-back-pain.json");
+  const Outcome test = anteroom("plugin test --json " + bundle +
+                                " --cases " ANTEROOM_SOURCE_DIR
+                                "/plugins/upper_back_pain/cases/upper-back-pain.json");
   EXPECT_EQ(test.code, 0);
   EXPECT_GE(test.json().find("passed")->as_integer(), 21);
 }
