@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "core/base/random.h"
+
 namespace anteroom::store {
 namespace {
 
@@ -38,7 +40,9 @@ void Secret::Free::operator()(unsigned char* bytes) const {
   sodium_free(bytes);
 }
 
-Secret::Secret() : bytes_(static_cast<unsigned char*>(sodium_malloc(kKeyBytes))) {
+// sodium_malloc aborts before sodium_init: a key may be the first thing a program makes, whatever the order of calls.
+Secret::Secret()
+    : bytes_(sodium_ready() ? static_cast<unsigned char*>(sodium_malloc(kKeyBytes)) : nullptr) {
   if (!bytes_) throw std::bad_alloc();
 }
 
