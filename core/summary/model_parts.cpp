@@ -22,7 +22,7 @@ std::string alert_note(const intake::Record& record, const intake::RecordFinding
                        Offset offset) {
   for (const intake::Alert& alert : record.alerts) {
     if (alert.rule != finding.finding.rule_id || alert.plugin != finding.plugin) continue;
-    std::string note = "Staff alerted " + time_words(alert.raised_at, offset);
+    std::string note = "Alert raised " + time_words(alert.raised_at, offset);
     if (alert.acks.empty()) return note + ", not acknowledged yet.";
     for (const auto& [at, by] : alert.acks) {
       note +=

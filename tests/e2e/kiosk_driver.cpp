@@ -28,6 +28,7 @@ using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
 constexpr milliseconds kPoll{10};
+constexpr milliseconds kQuiet{150};
 constexpr milliseconds kSettle{
     450};  // the kiosk ignores a second tap on one target within 400 ms, as for a tremor
 
@@ -164,6 +165,17 @@ Screen KioskDriver::wait_after(long serial, milliseconds limit) {
   throw std::runtime_error("the screen '" + screen().key + "' was not drawn again in time");
 }
 
+Screen KioskDriver::settled() {
+  Screen last = screen();
+  for (auto since = Steady::now(); Steady::now() - since < kQuiet;) {
+    std::this_thread::sleep_for(kPoll);
+    Screen now = screen();
+    if (now.serial != last.serial) since = Steady::now();
+    last = std::move(now);
+  }
+  return last;
+}
+
 void KioskDriver::press(std::string_view id) {
   const Screen before = screen();
   const Control* control = before.find(id);
@@ -184,7 +196,8 @@ void KioskDriver::press(std::string_view id) {
 Screen KioskDriver::tap(std::string_view id) {
   const long serial = screen().serial;
   press(id);
-  return wait_after(serial);
+  wait_after(serial);
+  return settled();
 }
 
 bool KioskDriver::tap_if_shown(std::string_view id) {
@@ -228,6 +241,7 @@ void KioskDriver::type(std::string_view text) {
     }
     std::this_thread::sleep_for(milliseconds(15));
   }
+  settled();
 }
 
 void KioskDriver::screenshot(const std::string& path) {

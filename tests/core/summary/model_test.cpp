@@ -146,7 +146,7 @@ TEST(Model, FlagsStandInTierOrderWithAnswersAndAlerts) {
   ASSERT_EQ(summary.flags.size(), 2U);
   EXPECT_EQ(summary.flags[0].rule, "Rule RF-E01");
   EXPECT_EQ(summary.flags[0].answers, "Bladder change: yes");
-  EXPECT_EQ(summary.flags[0].note, "Staff alerted 09:42, acknowledged 09:44 by JT.");
+  EXPECT_EQ(summary.flags[0].note, "Alert raised 09:42, acknowledged 09:44 by JT.");
   EXPECT_EQ(summary.flags[1].answers, "Pain: 8");
   EXPECT_EQ(summary.tier_words, "Tier 1: now");
   ASSERT_FALSE(summary.exam_prompts.empty());
@@ -162,7 +162,7 @@ TEST(Model, AnAlertWhoseAnswerChangedIsToldAndStays) {
   const Summary summary = summarise(sample.build());
   ASSERT_EQ(summary.changed_answers.size(), 2U);
   EXPECT_EQ(summary.changed_answers[0], "Bladder change, now no");
-  EXPECT_NE(summary.changed_answers[1].find("Staff alerted 09:42, not acknowledged yet"),
+  EXPECT_NE(summary.changed_answers[1].find("Alert raised 09:42, not acknowledged yet"),
             std::string::npos);
 }
 
