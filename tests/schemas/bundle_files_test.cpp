@@ -14,6 +14,10 @@ struct Pair {
   const char* schema;
   const char* file;
 };
+// Without it the test's name would hold addresses, which differ between finding a test and running it.
+void PrintTo(const Pair& pair, std::ostream* out) {
+  *out << pair.schema;
+}
 class BundleFile : public ::testing::TestWithParam<Pair> {};
 TEST_P(BundleFile, FitsItsSchema) {
   EXPECT_EQ(problem_by(GetParam().schema, read_json(kBundle + GetParam().file)), "");

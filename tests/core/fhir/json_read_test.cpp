@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <fstream>
 
 #include "core/fhir/json.h"
@@ -80,13 +83,15 @@ TEST(ReadJsonFile, TellsWhichFile) {
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, "AR-J010");
   EXPECT_EQ(read_json_file("/").error().code, "AR-J010");
-  const std::string path = testing::TempDir() + "json_read_test.json";
+  const std::string path =
+      testing::TempDir() + "json_read_test." + std::to_string(getpid()) + ".json";
   std::ofstream(path) << R"({"a": [1, 2]})";
   const auto read = read_json_file(path);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->array_or_empty("a").size(), 2u);
   std::ofstream(path, std::ios::trunc) << "";
   EXPECT_EQ(read_json_file(path).error().code, "AR-J007");
+  std::filesystem::remove(path);
 }
 
 }  // namespace
