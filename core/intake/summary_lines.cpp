@@ -76,9 +76,14 @@ std::string AnswerWords::words(std::string_view link_id) const {
     }
     text += (text.empty() ? "" : ", ") + word;
   }
-  if (text.empty()) text = line->free_text.empty() ? line->answer : line->free_text;
-  if (line->partial) text += " (rest " + unknown_words(line->reason) + ")";
-  return text;
+  if (line->codes.empty() && line->free_text.empty()) text = line->answer;
+  if (text.find(line->free_text) == std::string::npos)
+    text += (text.empty() ? "" : ", ") + line->free_text;
+  if (line->partial) {
+    const bool said = line->reason != form::UnknownReason::none;
+    text += " (rest " + (said ? unknown_words(line->reason) : std::string("not sure")) + ")";
+  }
+  return text.empty() ? "answered" : text;
 }
 
 bool AnswerWords::keeps_segment(std::string_view link_id) const {
@@ -87,7 +92,7 @@ bool AnswerWords::keeps_segment(std::string_view link_id) const {
          (line->kind == Kind::answered || (line->safety && line->kind == Kind::unknown));
 }
 
-std::string AnswerWords::fill(std::string_view text) const {
+std::string AnswerWords::fill(std::string_view text, std::string_view age_sex) const {
   std::string out, segment;
   bool inside = false, kept = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -105,7 +110,7 @@ std::string AnswerWords::fill(std::string_view text) const {
       if (kept) out += segment;
     } else if (close != std::string_view::npos) {
       const std::string_view link_id = text.substr(i + 1, close - i - 1);
-      target += words(link_id);
+      target += link_id == "@age-sex" ? std::string(age_sex) : words(link_id);
       kept = kept || keeps_segment(link_id);
       i = close;
     } else {

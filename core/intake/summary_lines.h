@@ -21,13 +21,13 @@ class AnswerWords {
   AnswerWords(const std::vector<AnswerLine>& answers, std::string_view plugin,
               const fhir::Json& summary);
   [[nodiscard]] const AnswerLine* find(std::string_view link_id) const;
-  /// The answer in words; "not sure", "declined", "skipped", "not asked"; "does not apply" when not
-  /// present.
+  /// The answer in words, free text as typed; "not sure", "declined", "skipped", "not asked"; "does
+  /// not apply" when not present. The rest of a partial list is spelled out too.
   [[nodiscard]] std::string words(std::string_view link_id) const;
   /// The item's own word of a code, else that of "*", else "".
   [[nodiscard]] std::string code_words(std::string_view link_id, std::string_view code) const;
-  /// A template filled.
-  [[nodiscard]] std::string fill(std::string_view text) const;
+  /// A template filled; `age_sex` replaces {@age-sex}.
+  [[nodiscard]] std::string fill(std::string_view text, std::string_view age_sex = {}) const;
 
  private:
   [[nodiscard]] bool keeps_segment(std::string_view link_id) const;

@@ -1,14 +1,12 @@
-// summary.json's templates, filled from a record's answers. The language stands in
-// schemas/README.md ("Templates"):
-// "{linkId}" is the answer in words, "[ ... ]" vanishes when nothing in it is answered and no
-// safety item in it is unknown. What is unknown is spelled out.
+// One plugin of a record for the clinician's page: its labels and words, its templates filled by
+// core/intake's AnswerWords (schemas/README.md "Templates"), everything cleaned for print.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "core/intake/record.h"
+#include "core/intake/summary_lines.h"
 
 namespace anteroom::summary {
 
@@ -30,11 +28,9 @@ class PluginView {
   [[nodiscard]] std::string fill(std::string_view text, std::string_view age_sex = {}) const;
 
  private:
-  [[nodiscard]] bool keeps_segment(std::string_view link_id) const;
-
   std::string id_;
   const fhir::Json* summary_;
-  std::map<std::string, const intake::AnswerLine*, std::less<>> lines_;
+  intake::AnswerWords answers_;
 };
 
 }  // namespace anteroom::summary

@@ -35,17 +35,7 @@ FlagLook look_of(triage::Tier tier) {
 }
 
 std::string tag_words(triage::Tier tier) {
-  switch (tier) {
-    case triage::Tier::emergency:
-      return "Tier 1: now";
-    case triage::Tier::urgent:
-      return "Tier 2: before exam";
-    case triage::Tier::routine:
-      return "Tier 3: in the exam";
-    case triage::Tier::none:
-      break;
-  }
-  return "No tier";
+  return tier == triage::Tier::none ? "No tier" : tier_words(tier);
 }
 
 // "Fever, chills or shakes: Yes; Age: 41" with what was answered in bold.

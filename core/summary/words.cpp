@@ -8,6 +8,7 @@
 #include <chrono>
 #include <memory>
 
+#include "core/intake/summary_lines.h"
 #include "core/summary/clean_text.h"
 
 namespace anteroom::summary {
@@ -111,17 +112,7 @@ std::string respondent_words(std::string_view code) {
 }
 
 std::string unknown_words(const intake::AnswerLine& line) {
-  switch (line.reason) {
-    case form::UnknownReason::asked_unknown:
-      return "not sure";
-    case form::UnknownReason::asked_declined:
-      return "declined";
-    case form::UnknownReason::skipped:
-      return "skipped";
-    case form::UnknownReason::none:
-      break;
-  }
-  return "not asked";
+  return intake::unknown_words(line.reason);
 }
 
 std::string date_words(std::string_view iso_date) {
