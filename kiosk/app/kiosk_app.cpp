@@ -13,8 +13,11 @@ namespace {
 
 volatile sig_atomic_t stop_flag = 0;
 
-// Codes and places only: an error's text never holds a patient's answer, and still only the code is logged here.
-void log_error(const Error& error) { std::fprintf(stderr, "%s %s\n", error.code.c_str(), error.pointer.c_str()); }
+// Codes and places only: an error's text never holds a patient's answer, and still only the code is
+// logged here.
+void log_error(const Error& error) {
+  std::fprintf(stderr, "%s %s\n", error.code.c_str(), error.pointer.c_str());
+}
 
 }  // namespace
 
@@ -25,7 +28,9 @@ void install_stop_signals() {
   sigaction(SIGINT, &action, nullptr);
 }
 
-bool stop_requested() { return stop_flag != 0; }
+bool stop_requested() {
+  return stop_flag != 0;
+}
 
 KioskApp::KioskApp(Options options) : options_(std::move(options)) {}
 KioskApp::~KioskApp() = default;
@@ -48,7 +53,8 @@ Result<void> KioskApp::open() {
 
   const plugin::Catalogue catalogue = plugin::load_catalogue(options_.plugin_dirs);
   for (const auto& [directory, errors] : catalogue.refused) {
-    for (const Error& error : errors) std::fprintf(stderr, "%s: %s\n", directory.c_str(), error.to_string().c_str());
+    for (const Error& error : errors)
+      std::fprintf(stderr, "%s: %s\n", directory.c_str(), error.to_string().c_str());
   }
   intake::Services services;
   services.store = store_.get();
@@ -112,7 +118,8 @@ void KioskApp::act(const flow::Action& action) {
 void KioskApp::show() {
   const wxSize size = frame_->panel().GetClientSize();
   const double scale = frame_->panel().scale();
-  visit_->set_options_per_page(ui::options_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
+  visit_->set_options_per_page(
+      ui::options_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
   frame_->show_page(visit_->page());
 }
 
@@ -128,8 +135,8 @@ void KioskApp::on_timer() {
 
 int KioskApp::FilterEvent(wxEvent& event) {
   const wxEventType type = event.GetEventType();
-  if (type == wxEVT_LEFT_DOWN || type == wxEVT_KEY_DOWN || type == wxEVT_CHAR_HOOK || type == wxEVT_BUTTON ||
-      type == wxEVT_TOGGLEBUTTON || type == wxEVT_TEXT) {
+  if (type == wxEVT_LEFT_DOWN || type == wxEVT_KEY_DOWN || type == wxEVT_CHAR_HOOK ||
+      type == wxEVT_BUTTON || type == wxEVT_TOGGLEBUTTON || type == wxEVT_TEXT) {
     // Accessible actions arrive as button events without a touch: they count as well.
     if (visit_ && !visit_->idle_page_shown()) visit_->activity();
   }
@@ -140,13 +147,13 @@ int KioskApp::FilterEvent(wxEvent& event) {
   return Event_Skip;
 }
 
-// A programming error must not leave a half-drawn page that looks alive: end, and let the supervisor start again.
-// The answers are in the store already.
+// A programming error must not leave a half-drawn page that looks alive: end, and let the
+// supervisor start again. The answers are in the store already.
 bool KioskApp::OnExceptionInMainLoop() {
   try {
     throw;
   } catch (const std::exception&) {
-    std::fprintf(stderr, "AR-K001\n");
+    std::fprintf(stderr, "AR-K030\n");
   }
   return false;
 }

@@ -1,4 +1,5 @@
-// The program: store + catalogue + flow::Visit behind the kiosk window. One thread; the timer ticks the visit.
+// The program: store + catalogue + flow::Visit behind the kiosk window. One thread; the timer ticks
+// the visit.
 #pragma once
 
 #include <wx/app.h>
@@ -46,8 +47,8 @@ class KioskApp final : public wxApp {
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<flow::Visit> visit_;
-  ui::KioskFrame* frame_ = nullptr;   ///< owned by wx
-  std::unique_ptr<wxTimer> timer_;    ///< made in OnInit: a timer needs a running wxApp
+  ui::KioskFrame* frame_ = nullptr;  ///< owned by wx
+  std::unique_ptr<wxTimer> timer_;   ///< made in OnInit: a timer needs a running wxApp
 };
 
 /// SIGTERM and SIGINT only set a flag; the timer ends the program in order.

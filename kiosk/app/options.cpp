@@ -21,11 +21,13 @@ Options from_settings(const intake::Settings& settings) {
   out.idle = settings.idle;
   out.pixels_per_mm = settings.panel.px_per_mm;
   if (!settings.destinations.empty()) out.destinations.clear();
-  for (const intake::DestinationSettings& one : settings.destinations) out.destinations.push_back(one.id);
+  for (const intake::DestinationSettings& one : settings.destinations)
+    out.destinations.push_back(one.id);
   return out;
 }
 
-// The settings are read before the command line, so that the command line can replace them one by one.
+// The settings are read before the command line, so that the command line can replace them one by
+// one.
 std::string settings_path(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; ++i) {
     if (std::string(argv[i]) == "--settings") return argv[i + 1];
@@ -36,7 +38,8 @@ std::string settings_path(int argc, char** argv) {
 void fill_defaults(Options& options) {
   const std::string here = program_directory();
   if (options.plugin_dirs.empty()) {
-    for (const std::string& one : {here + "/../plugins", std::string("/usr/lib/anteroom/plugins"), options.state + "/plugins"}) {
+    for (const std::string& one : {here + "/../plugins", std::string("/usr/lib/anteroom/plugins"),
+                                   options.state + "/plugins"}) {
       if (fs::is_directory(one)) options.plugin_dirs.push_back(one);
     }
   }
@@ -83,16 +86,21 @@ ParsedOptions parse_options(int argc, char** argv) {
   app.add_option("--languages", o.languages, "Languages on offer")->delimiter(',');
   app.add_option("--clinic", o.clinic, "Name of the clinic")->capture_default_str();
   app.add_option("--kiosk", o.kiosk, "Name of this kiosk")->capture_default_str();
-  app.add_option("--destinations", o.destinations, "Where finished intakes go, by id")->delimiter(',');
+  app.add_option("--destinations", o.destinations, "Where finished intakes go, by id")
+      ->delimiter(',');
   app.add_option("--utc-offset", o.utc_offset_minutes, "Minutes east of UTC");
   app.add_option("--width", o.width, "Window width in pixels (default: the display's)");
   app.add_option("--height", o.height, "Window height in pixels");
   app.add_option("--px-per-mm", o.pixels_per_mm, "Pixels a millimetre of the panel");
-  app.add_option("--idle", o.idle.idle, "Seconds without a touch before the idle page")->check(CLI::Range(30, 300));
-  app.add_option("--countdown", o.idle.countdown, "Seconds of its countdown")->check(CLI::Range(20, 120));
+  app.add_option("--idle", o.idle.idle, "Seconds without a touch before the idle page")
+      ->check(CLI::Range(30, 300));
+  app.add_option("--countdown", o.idle.countdown, "Seconds of its countdown")
+      ->check(CLI::Range(20, 120));
 #ifdef ANTEROOM_TEST_HOOKS
-  app.add_option("--describe", o.describe, "Test builds: write where the controls are to this file");
-  app.add_option("--clock", o.clock, "Test builds: the clock starts at this instant (2026-11-24T09:12:00Z)");
+  app.add_option("--describe", o.describe,
+                 "Test builds: write where the controls are to this file");
+  app.add_option("--clock", o.clock,
+                 "Test builds: the clock starts at this instant (2026-11-24T09:12:00Z)");
   app.add_flag("--resume", o.resume, "Test builds: go on with the draft that a crash left");
 #endif
   try {

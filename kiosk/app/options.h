@@ -11,15 +11,16 @@ namespace anteroom::app {
 
 struct Options {
   std::string state = "/var/lib/anteroom";
-  std::vector<std::string> plugin_dirs;      ///< empty = beside the program, /usr/lib/anteroom, the state directory
-  std::string host;                          ///< anteroom-plugin-host, "" = beside the program, else /usr/libexec/anteroom
+  std::vector<std::string>
+      plugin_dirs;   ///< empty = beside the program, /usr/lib/anteroom, the state directory
+  std::string host;  ///< anteroom-plugin-host, "" = beside the program, else /usr/libexec/anteroom
   std::vector<std::string> languages = {"en", "es"};
-  std::string language;                      ///< first language on the welcome page, "" = the first of `languages`
+  std::string language;  ///< first language on the welcome page, "" = the first of `languages`
   std::string clinic = "Maple Row Clinic", kiosk = "K1";
   std::vector<std::string> destinations = {"folder"};
   int utc_offset_minutes = 0;
-  int width = 0, height = 0;                 ///< 0 = the display's
-  double pixels_per_mm = 0;                  ///< of the panel; 0 = so that the reference layout fits
+  int width = 0, height = 0;  ///< 0 = the display's
+  double pixels_per_mm = 0;   ///< of the panel; 0 = so that the reference layout fits
   intake::IdleSettings idle;
   std::string clinic_language = "en", clinic_public_key;
   // Test builds only.

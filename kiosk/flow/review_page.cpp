@@ -48,15 +48,6 @@ void mark_gap(ReviewGroup& group, std::string_view language) {
   group.change = say(group.gap ? Word::answer_button : Word::change_button, language);
 }
 
-int wrapped(const Text& text, int letters) {
-  return std::max(1, (letters_in(text.shown()) + letters - 1) / letters);
-}
-
-int height(const ReviewLine& line, const ReviewRoom& room) {
-  return std::max(wrapped(line.question, room.question_letters),
-                  wrapped(line.answer, room.answer_letters));
-}
-
 }  // namespace
 
 std::string answer_in_words(const form::Form& form, const std::string& path,
@@ -128,33 +119,6 @@ std::vector<ReviewGroup> merge_groups(std::vector<ReviewGroup> groups, std::stri
     mark_gap(merged.back(), language);
   }
   return merged;
-}
-
-std::vector<std::vector<ReviewGroup>> cut_review(const std::vector<ReviewGroup>& groups,
-                                                 const ReviewRoom& room) {
-  std::vector<std::vector<ReviewGroup>> pages(1);
-  int used = 0;
-  for (const ReviewGroup& group : groups) {
-    bool open = false;  // the group's heading stands on this page
-    for (const ReviewLine& line : group.lines) {
-      const int needed = height(line, room) + (open ? 0 : room.group_lines);
-      if (used > 0 && used + needed > room.lines) {
-        pages.emplace_back();
-        used = 0;
-        open = false;
-      }
-      if (!open) {
-        ReviewGroup part = group;
-        part.lines.clear();
-        pages.back().push_back(std::move(part));
-        used += room.group_lines;
-        open = true;
-      }
-      pages.back().back().lines.push_back(line);
-      used += height(line, room);
-    }
-  }
-  return pages;
 }
 
 }  // namespace anteroom::flow

@@ -1,5 +1,5 @@
-// Review: every shown question and its answer in words, by step, cut into pages that fit. A gap
-// never looks like a "No".
+// Review: every shown question and its answer in words, by step; the view cuts it into what fits. A
+// gap never looks like a "No".
 #pragma once
 
 #include <string>
@@ -24,16 +24,5 @@ namespace anteroom::flow {
 /// Joins groups of the same step (several plugins, shell lines) in step order.
 [[nodiscard]] std::vector<ReviewGroup> merge_groups(std::vector<ReviewGroup> groups,
                                                     std::string_view language);
-
-/// How much of the list a screen holds, in letters a line and lines a page.
-struct ReviewRoom {
-  int lines = 26;             ///< lines of text on a page
-  int question_letters = 26;  ///< in the label column, before it wraps
-  int answer_letters = 26;
-  int group_lines = 3;  ///< a group's heading and edges
-};
-/// Cuts groups into pages; a long group goes on under the same heading. Never empty.
-[[nodiscard]] std::vector<std::vector<ReviewGroup>> cut_review(
-    const std::vector<ReviewGroup>& groups, const ReviewRoom& room);
 
 }  // namespace anteroom::flow

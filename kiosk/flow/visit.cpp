@@ -56,7 +56,7 @@ void Visit::State::reset() {
   change_step = 0;
   reviewing = open_asked = false;
   open_items.clear();
-  open_part = review_part = 0;
+  open_part = 0;
   done = {};
   idle = false;
   last_activity = now();
@@ -211,7 +211,7 @@ Result<void> Visit::State::act_place(const Action& action) {
 void Visit::State::cycle_text_size() {
   text_scale = text_scale == 100 ? 125 : text_scale == 125 ? 150 : 100;
   if (place == Place::question) replan();
-  open_part = review_part = 0;
+  open_part = 0;
 }
 
 void Visit::State::change_language(const std::string& tag) {

@@ -14,7 +14,6 @@
 
 #include "core/intake/intake.h"
 #include "kiosk/flow/page.h"
-#include "kiosk/flow/review_page.h"
 
 namespace anteroom::flow {
 
@@ -24,9 +23,8 @@ struct Config {
       countdown{60};  ///< floor of 20 s for the countdown is in code
   std::chrono::seconds private_idle_after{60}, private_countdown{30};
   std::chrono::seconds done_clears_after{20};
-  int rows_per_page = 4;  ///< 4, 3 or 2 by text size
-  int text_scale = 100;  ///< 100, 125 or 150 at the start of a visit
-  ReviewRoom review_room;
+  int rows_per_page = 4;     ///< 4, 3 or 2 by text size
+  int text_scale = 100;      ///< 100, 125 or 150 at the start of a visit
   int options_per_page = 6;  ///< what the view can hold; the view tells
 };
 

@@ -134,20 +134,7 @@ Page Visit::State::review_page() const {
   Page made =
       shell_page(shell(), PageKind::review, "review", Word::review_title, Word::review_helper);
   add_progress(made, shell(), kSteps, 0.5);
-  ReviewRoom room = config.review_room;
-  room.lines = std::max(6, room.lines * 100 / text_scale);
-  room.question_letters = std::max(8, room.question_letters * 100 / text_scale);
-  room.answer_letters = std::max(8, room.answer_letters * 100 / text_scale);
-  const auto pages = cut_review(merge_groups(std::move(groups), language), room);
-  const std::size_t part = static_cast<std::size_t>(review_part) % pages.size();
-  made.review = pages[part];
-  made.page_index = static_cast<int>(part);
-  made.page_count = static_cast<int>(pages.size());
-  if (pages.size() > 1) {
-    const std::string here = std::to_string(part + 1), count = std::to_string(pages.size());
-    made.extra.push_back(Button{say(Word::more_answers, language, {here, count}),
-                                {ActionKind::more, "more:next", {}}});
-  }
+  made.review = merge_groups(std::move(groups), language);
   made.next = button(Word::send_button, language, ActionKind::next, "continue");
   return made;
 }

@@ -205,9 +205,6 @@ Result<void> Visit::State::act_review(const Action& action) {
   switch (action.kind) {
     case ActionKind::change_item:
       return change_step_from_review(std::atoi(action.id.substr(action.id.find(':') + 1).c_str()));
-    case ActionKind::more:
-      ++review_part;
-      return {};
     case ActionKind::back:
       travel = Travel::all;
       if (!plan.empty()) open(plan.back());

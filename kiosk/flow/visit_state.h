@@ -151,7 +151,7 @@ struct Visit::State {
   bool reviewing = false;  ///< Review was reached: shell pages return there
   bool open_asked = false;
   std::vector<intake::ItemRef> open_items;
-  int open_part = 0, review_part = 0;
+  int open_part = 0;
   DoneFacts done;
 
   std::chrono::milliseconds last_activity{0}, extended_until{0}, idle_since{0}, done_since{0};

@@ -119,7 +119,6 @@ void Visit::State::go_back() {
 Result<void> Visit::State::enter_review() {
   travel = Travel::all;
   change_step = 0;
-  review_part = 0;
   intake->run_checks();
   if (!open_asked) {
     open_items = find_open_items();

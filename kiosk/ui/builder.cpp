@@ -44,7 +44,8 @@ Element& Builder::decoration(const Box& box, Paint_fn paint) {
   return element;
 }
 
-double Builder::words(const std::string& text, const TextStyle& style, double x, double y, double width) {
+double Builder::words(const std::string& text, const TextStyle& style, double x, double y,
+                      double width) {
   if (text.empty()) return 0;
   const Measure size = measure(text, style, width);
   Element& element = decoration({x, y, width, size.height}, paint_words(text, style));
@@ -53,13 +54,15 @@ double Builder::words(const std::string& text, const TextStyle& style, double x,
   return size.height;
 }
 
-double Builder::words(const flow::Text& text, const TextStyle& style, double x, double y, double width) {
+double Builder::words(const flow::Text& text, const TextStyle& style, double x, double y,
+                      double width) {
   const double height = words(text.shown(), style, x, y, width);
   if (height > 0) elements.back().name = text.spoken();
   return height;
 }
 
-double Builder::heading(const flow::Text& text, const TextStyle& style, double x, double y, double width) {
+double Builder::heading(const flow::Text& text, const TextStyle& style, double x, double y,
+                        double width) {
   TextStyle fitted = style;
   while (fitted.size > 40 && measure(text.shown(), fitted, width).clipped) fitted.size -= 2;
   const double height = words(text, fitted, x, y, width);
@@ -67,8 +70,8 @@ double Builder::heading(const flow::Text& text, const TextStyle& style, double x
   return height;
 }
 
-Element& Builder::control(Role role, std::string id, const flow::Text& name, const Box& box, flow::Action action,
-                          Paint_fn paint) {
+Element& Builder::control(Role role, std::string id, const flow::Text& name, const Box& box,
+                          flow::Action action, Paint_fn paint) {
   Element& element = decoration(box, std::move(paint));
   element.role = role;
   element.id = std::move(id);
@@ -77,9 +80,10 @@ Element& Builder::control(Role role, std::string id, const flow::Text& name, con
   return element;
 }
 
-Element& Builder::choice(const flow::Choice& choice, Role role, std::string group, const Box& box, Paint_fn paint) {
-  Element& element = control(role, choice.id, choice.label, box, {flow::ActionKind::choose, choice.id, {}},
-                             std::move(paint));
+Element& Builder::choice(const flow::Choice& choice, Role role, std::string group, const Box& box,
+                         Paint_fn paint) {
+  Element& element = control(role, choice.id, choice.label, box,
+                             {flow::ActionKind::choose, choice.id, {}}, std::move(paint));
   if (!choice.helper.empty()) element.name += ". " + choice.helper.spoken();
   element.selected = choice.selected;
   element.group = std::move(group);
@@ -129,27 +133,31 @@ void Builder::pager() {
 double Builder::note_height(const flow::Note& note, double width, double icon_size) const {
   const double room = width - 64 - icon_size - 24;
   double height = 0;
-  if (!note.title.empty()) height += measure(note.title.shown(), field_label_style(theme), room).height;
+  if (!note.title.empty())
+    height += measure(note.title.shown(), field_label_style(theme), room).height;
   TextStyle style = base_style(theme);
   style.wrap = Wrap::balanced;
   if (!note.words.empty()) height += measure(note.words.shown(), style, room).height;
   return std::max(height, icon_size) + 48;
 }
 
-double Builder::note(const flow::Note& note, const Box& room, std::string_view icon, double icon_size) {
+double Builder::note(const flow::Note& note, const Box& room, std::string_view icon,
+                     double icon_size) {
   const double height = note_height(note, room.w, icon_size);
   const Box box{room.x, room.y, room.w, height};
   const std::string name(icon);
   decoration(box, [name, icon_size](Painter& painter, const Box& at, const Look&) {
     painter.box(at, 16, Token::sand, Token::unset, 0);
-    if (painter.theme().contrast() == Contrast::high) painter.box(at, 16, Token::unset, Token::line, 2);
+    if (painter.theme().contrast() == Contrast::high)
+      painter.box(at, 16, Token::unset, Token::line, 2);
     painter.icon(name, at.x + 32, at.middle_y() - icon_size / 2, icon_size, Token::primary);
   });
   const double x = room.x + 32 + icon_size + 24, width = room.w - 64 - icon_size - 24;
   TextStyle style = base_style(theme);
   style.wrap = Wrap::balanced;
   double used = 0;
-  if (!note.title.empty()) used += measure(note.title.shown(), field_label_style(theme), width).height;
+  if (!note.title.empty())
+    used += measure(note.title.shown(), field_label_style(theme), width).height;
   if (!note.words.empty()) used += measure(note.words.shown(), style, width).height;
   double y = box.middle_y() - used / 2;
   y += words(note.title, field_label_style(theme), x, y, width);
@@ -159,8 +167,8 @@ double Builder::note(const flow::Note& note, const Box& room, std::string_view i
 
 namespace {
 
-// Right to left: everything mirrors but the body map, the keys and the pictures (their paints are symmetric or not
-// mirrored on purpose).
+// Right to left: everything mirrors but the body map, the keys and the pictures (their paints are
+// symmetric or not mirrored on purpose).
 void mirror(std::vector<Element>& elements, double width) {
   for (Element& element : elements) {
     if (element.role == Role::map || element.key) continue;
@@ -192,7 +200,10 @@ void paint_layout(Painter& painter, const PageLayout& layout) {
     if (element.field) {
       const FieldSpec& field = *element.field;
       const bool many = field.lines == FieldSpec::Lines::many;
-      TextStyle style{.size = field.size, .weight = field.weight, .line = many ? 1.45 : 1.2, .align = field.align,
+      TextStyle style{.size = field.size,
+                      .weight = field.weight,
+                      .line = many ? 1.45 : 1.2,
+                      .align = field.align,
                       .wrap = many ? Wrap::greedy : Wrap::never};
       const std::string words = field.masked ? masked(field.value) : field.value;
       if (many) {
@@ -208,28 +219,54 @@ PageLayout lay_out(const flow::Page& page, Canvas canvas, const ViewState& state
   Builder builder(page, canvas, state);
   using flow::PageKind;
   switch (page.kind) {
-    case PageKind::welcome: lay_out_welcome(builder); break;
+    case PageKind::welcome:
+      lay_out_welcome(builder);
+      break;
     case PageKind::check_in:
     case PageKind::number:
     case PageKind::text:
-    case PageKind::date: lay_out_fields(builder); break;
-    case PageKind::privacy: lay_out_privacy(builder); break;
-    case PageKind::reason: lay_out_reason(builder); break;
+    case PageKind::date:
+      lay_out_fields(builder);
+      break;
+    case PageKind::privacy:
+      lay_out_privacy(builder);
+      break;
+    case PageKind::reason:
+      lay_out_reason(builder);
+      break;
     case PageKind::one_of:
     case PageKind::many_of:
-    case PageKind::yes_no: lay_out_choices(builder); break;
+    case PageKind::yes_no:
+      lay_out_choices(builder);
+      break;
     case PageKind::rows:
-    case PageKind::open_questions: lay_out_rows(builder); break;
-    case PageKind::scale: lay_out_scale(builder); break;
-    case PageKind::body_map: lay_out_body_map(builder); break;
-    case PageKind::review: lay_out_review(builder); break;
-    case PageKind::urgent: lay_out_urgent(builder); break;
-    case PageKind::done: lay_out_done(builder); break;
-    case PageKind::idle: lay_out_idle(builder); break;
+    case PageKind::open_questions:
+      lay_out_rows(builder);
+      break;
+    case PageKind::scale:
+      lay_out_scale(builder);
+      break;
+    case PageKind::body_map:
+      lay_out_body_map(builder);
+      break;
+    case PageKind::review:
+      lay_out_review(builder);
+      break;
+    case PageKind::urgent:
+      lay_out_urgent(builder);
+      break;
+    case PageKind::done:
+      lay_out_done(builder);
+      break;
+    case PageKind::idle:
+      lay_out_idle(builder);
+      break;
     case PageKind::stop_confirm:
     case PageKind::out_of_order:
     case PageKind::message:
-    case PageKind::unset: lay_out_message(builder); break;
+    case PageKind::unset:
+      lay_out_message(builder);
+      break;
   }
   builder.frame_controls();
   return builder.finish();

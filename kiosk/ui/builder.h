@@ -1,4 +1,5 @@
-// Shared by the layouts of the page kinds: the canvas, the theme, the frame every page has, and adding elements.
+// Shared by the layouts of the page kinds: the canvas, the theme, the frame every page has, and
+// adding elements.
 #pragma once
 
 #include <string>
@@ -18,9 +19,10 @@ class Builder {
   const Canvas canvas;
   const ViewState& state;
   double margin = 64;
-  Box content;               ///< where the answers go, after frame()
+  Box content;  ///< where the answers go, after frame()
 
-  /// Header, progress, title, mistakes, and the place of skip row, nav and help bar. Sets `content`.
+  /// Header, progress, title, mistakes, and the place of skip row, nav and help bar. Sets
+  /// `content`.
   void frame();
   /// Like frame() without progress and title (welcome, urgent, done, idle).
   void bare_frame();
@@ -33,11 +35,13 @@ class Builder {
   double words(const std::string& text, const TextStyle& style, double x, double y, double width);
   double words(const flow::Text& text, const TextStyle& style, double x, double y, double width);
   double heading(const flow::Text& text, const TextStyle& style, double x, double y, double width);
-  Element& control(Role role, std::string id, const flow::Text& name, const Box& box, flow::Action action,
-                   Paint_fn paint);
-  Element& choice(const flow::Choice& choice, Role role, std::string group, const Box& box, Paint_fn paint);
+  Element& control(Role role, std::string id, const flow::Text& name, const Box& box,
+                   flow::Action action, Paint_fn paint);
+  Element& choice(const flow::Choice& choice, Role role, std::string group, const Box& box,
+                  Paint_fn paint);
   Element& button(const flow::Button& button, const Box& box, ButtonSpec spec);
-  [[nodiscard]] ButtonSpec spec(const flow::Text& label, ButtonLook look = ButtonLook::outlined) const;
+  [[nodiscard]] ButtonSpec spec(const flow::Text& label,
+                                ButtonLook look = ButtonLook::outlined) const;
   [[nodiscard]] const flow::Button* extra(std::string_view id) const;
   /// "More answers" buttons at the foot of the content; shrinks it.
   void pager();
@@ -60,7 +64,9 @@ class Builder {
   [[nodiscard]] double help_top() const;
   [[nodiscard]] double nav_top() const;
   [[nodiscard]] double skip_top() const;
-  [[nodiscard]] bool has_skip() const { return page.not_sure.has_value() || page.declined.has_value(); }
+  [[nodiscard]] bool has_skip() const {
+    return page.not_sure.has_value() || page.declined.has_value();
+  }
   double side_width_ = 576, column_gap_ = 72;
   friend void lay_out_scale(Builder& b);
   friend void lay_out_review(Builder& b);

@@ -1,4 +1,5 @@
-// One of, many of, yes/no: rows of answers; when they do not fit, helper lines go first, then two columns.
+// One of, many of, yes/no: rows of answers; when they do not fit, helper lines go first, then two
+// columns.
 #include <algorithm>
 #include <numeric>
 
@@ -29,7 +30,8 @@ std::vector<double> heights(const Builder& b, const Attempt& attempt) {
   std::vector<double> rows;
   for (std::size_t i = 0; i < b.page.choices.size(); ++i) {
     const AnswerLook look = look_of(b, b.page.choices[i], attempt);
-    const double least = look.helper.empty() ? attempt.least : std::max(attempt.least, b.portrait() ? 144.0 : 136.0);
+    const double least =
+        look.helper.empty() ? attempt.least : std::max(attempt.least, b.portrait() ? 144.0 : 136.0);
     const double height = std::max(least, answer_height(look, b.theme, width));
     const std::size_t row = i / static_cast<std::size_t>(attempt.columns);
     if (row == rows.size()) rows.push_back(height);
@@ -39,15 +41,16 @@ std::vector<double> heights(const Builder& b, const Attempt& attempt) {
 }
 
 double total(const std::vector<double>& rows, double gap) {
-  return std::accumulate(rows.begin(), rows.end(), 0.0) + gap * (static_cast<double>(rows.size()) - 1);
+  return std::accumulate(rows.begin(), rows.end(), 0.0) +
+         gap * (static_cast<double>(rows.size()) - 1);
 }
 
 Attempt best_attempt(const Builder& b) {
   // At 150 % rows never have helper lines (the type grows, the grid does not).
   const bool helpers = !b.theme.extra_large();
-  const std::vector<Attempt> attempts = {{helpers, 1, 112, 16}, {false, 1, 112, 16}, {false, 1, 88, 16},
-                                         {false, 2, 112, 16},   {false, 2, 88, 16},  {false, 1, 72, 12},
-                                         {false, 2, 64, 12}};
+  const std::vector<Attempt> attempts = {
+      {helpers, 1, 112, 16}, {false, 1, 112, 16}, {false, 1, 88, 16}, {false, 2, 112, 16},
+      {false, 2, 88, 16},    {false, 1, 72, 12},  {false, 2, 64, 12}};
   for (const Attempt& attempt : attempts) {
     if (total(heights(b, attempt), attempt.gap) <= b.content.h) return attempt;
   }
@@ -80,7 +83,8 @@ void lay_out_choices(Builder& b) {
     const Box box{b.content.x + column * (width + 16), y, width, rows[row]};
     b.choice(choice, b.page.multiple ? Role::check_box : Role::radio, "answers", box,
              paint_answer(look_of(b, choice, attempt), b.theme));
-    if ((i + 1) % static_cast<std::size_t>(attempt.columns) == 0 || i + 1 == b.page.choices.size()) {
+    if ((i + 1) % static_cast<std::size_t>(attempt.columns) == 0 ||
+        i + 1 == b.page.choices.size()) {
       y += rows[row] + attempt.gap;
     }
   }

@@ -8,7 +8,8 @@
 namespace anteroom::ui {
 namespace {
 
-// One rule for every pressable card: chosen = tint and 4 px primary, pressed = tint-2, else surface and line-ui.
+// One rule for every pressable card: chosen = tint and 4 px primary, pressed = tint-2, else surface
+// and line-ui.
 void paint_card_box(Painter& painter, const Box& box, double radius, const Look& look, Token fill) {
   const Token inside = look.pressed ? Token::tint_2 : look.selected ? Token::tint : fill;
   painter.box(box, radius, inside, look.selected ? Token::primary : Token::line_ui,
@@ -20,13 +21,21 @@ void paint_marker(Painter& painter, Marker marker, double x, double y, double si
                   const std::string& text) {
   const Box box{x, y, size, size};
   const double radius = marker == Marker::round ? size / 2 : 8;
-  painter.box(box, radius, selected ? Token::primary : Token::surface, selected ? Token::primary : Token::line_ui, 3);
+  painter.box(box, radius, selected ? Token::primary : Token::surface,
+              selected ? Token::primary : Token::line_ui, 3);
   if (selected) {
     const double check = size * 0.75;
-    painter.icon("check", x + (size - check) / 2, y + (size - check) / 2, check, Token::on_primary, 5);
+    painter.icon("check", x + (size - check) / 2, y + (size - check) / 2, check, Token::on_primary,
+                 5);
   } else if (!text.empty()) {
-    painter.text_in(text, {.size = size * 0.6, .weight = 600, .line = 1.2, .color = Token::ink_2,
-                           .align = Align::center, .wrap = Wrap::never}, box);
+    painter.text_in(text,
+                    {.size = size * 0.6,
+                     .weight = 600,
+                     .line = 1.2,
+                     .color = Token::ink_2,
+                     .align = Align::center,
+                     .wrap = Wrap::never},
+                    box);
   }
 }
 
@@ -36,20 +45,30 @@ TextStyle helper_style(const Theme& theme) {
 
 }  // namespace
 
-TextStyle base_style(const Theme& theme) { return {.size = theme.base()}; }
+TextStyle base_style(const Theme& theme) {
+  return {.size = theme.base()};
+}
 TextStyle hint_style(const Theme& theme) {
   return {.size = theme.base(), .color = Token::ink_2, .wrap = Wrap::balanced};
 }
-TextStyle label_style(const Theme& theme) { return {.size = theme.label(), .weight = 600, .line = 1.25}; }
+TextStyle label_style(const Theme& theme) {
+  return {.size = theme.label(), .weight = 600, .line = 1.25};
+}
 TextStyle title_style(const Theme& theme) {
-  return {.size = theme.title(), .weight = 600, .line = 1.2308, .wrap = Wrap::balanced, .display = true};
+  return {.size = theme.title(),
+          .weight = 600,
+          .line = 1.2308,
+          .wrap = Wrap::balanced,
+          .display = true};
 }
 TextStyle heading_style(const Theme& theme) {
   TextStyle style = label_style(theme);
   style.display = true;
   return style;
 }
-TextStyle field_label_style(const Theme& theme) { return {.size = theme.base(), .weight = 600}; }
+TextStyle field_label_style(const Theme& theme) {
+  return {.size = theme.base(), .weight = 600};
+}
 
 Paint_fn paint_words(std::string words, TextStyle style) {
   return [words = std::move(words), style](Painter& painter, const Box& box, const Look&) {
@@ -58,7 +77,9 @@ Paint_fn paint_words(std::string words, TextStyle style) {
 }
 
 Paint_fn paint_panel(double radius, Token fill, Token border, double width) {
-  return [=](Painter& painter, const Box& box, const Look&) { painter.box(box, radius, fill, border, width); };
+  return [=](Painter& painter, const Box& box, const Look&) {
+    painter.box(box, radius, fill, border, width);
+  };
 }
 
 double answer_words_width(const AnswerLook& look, double width) {
@@ -76,8 +97,8 @@ Paint_fn paint_answer(AnswerLook look, const Theme& theme) {
   return [look = std::move(look), theme](Painter& painter, const Box& box, const Look& now) {
     paint_card_box(painter, box, 16, now, Token::surface);
     const double x = box.x + look.padding + 2;
-    paint_marker(painter, look.marker, x, box.middle_y() - look.marker_size / 2, look.marker_size, now.selected,
-                 look.marker_text);
+    paint_marker(painter, look.marker, x, box.middle_y() - look.marker_size / 2, look.marker_size,
+                 now.selected, look.marker_text);
     const double words_x = x + look.marker_size + look.gap, room = answer_words_width(look, box.w);
     double height = measure(look.label, look.label_style, room).height;
     if (!look.helper.empty()) height += 2 + measure(look.helper, helper_style(theme), room).height;
@@ -103,10 +124,11 @@ Paint_fn paint_button(ButtonSpec spec) {
       painter.box(box, 16, fill, Token::unset, 0);
       words = Token::on_primary;
     } else {
-      const Token fill = look.pressed                          ? Token::tint_2
-                         : spec.look == ButtonLook::quiet      ? Token::unset
-                                                               : Token::surface;
-      painter.box(box, 16, fill, spec.look == ButtonLook::mistake ? Token::berry : Token::line_ui, edge);
+      const Token fill = look.pressed                     ? Token::tint_2
+                         : spec.look == ButtonLook::quiet ? Token::unset
+                                                          : Token::surface;
+      painter.box(box, 16, fill, spec.look == ButtonLook::mistake ? Token::berry : Token::line_ui,
+                  edge);
     }
     if (look.focus_ring) painter.focus_ring(box, 16);
     TextStyle style = spec.style;
@@ -117,10 +139,15 @@ Paint_fn paint_button(ButtonSpec spec) {
     const Measure size = measure(spec.label, style, room);
     const double used = before + size.width + after;
     double x = spec.spread ? box.x + spec.padding : box.x + (box.w - used) / 2;
-    if (before > 0) painter.icon(spec.icon_before, x, box.middle_y() - spec.icon / 2, spec.icon, words, spec.icon_stroke);
+    if (before > 0)
+      painter.icon(spec.icon_before, x, box.middle_y() - spec.icon / 2, spec.icon, words,
+                   spec.icon_stroke);
     painter.text(spec.label, style, x + before, box.middle_y() - size.height / 2, room);
-    const double end = spec.spread ? box.right() - spec.padding - spec.icon : x + before + size.width + spec.gap;
-    if (after > 0) painter.icon(spec.icon_after, end, box.middle_y() - spec.icon / 2, spec.icon, words, spec.icon_stroke);
+    const double end =
+        spec.spread ? box.right() - spec.padding - spec.icon : x + before + size.width + spec.gap;
+    if (after > 0)
+      painter.icon(spec.icon_after, end, box.middle_y() - spec.icon / 2, spec.icon, words,
+                   spec.icon_stroke);
   };
 }
 
@@ -144,19 +171,26 @@ Paint_fn paint_segment(std::string label, double size) {
     const Measure words = measure(label, style, box.w - 32 - icon - gap);
     const double x = box.x + (box.w - words.width - icon - gap) / 2;
     if (look.selected) painter.icon("check", x, box.middle_y() - 20, 40, Token::ink, 5);
-    painter.text(label, style, x + icon + gap, box.middle_y() - words.height / 2, box.w - 32 - icon - gap);
+    painter.text(label, style, x + icon + gap, box.middle_y() - words.height / 2,
+                 box.w - 32 - icon - gap);
   };
 }
 
 Paint_fn paint_help(std::string label, std::string icon, bool staff, const Theme& theme) {
   const double size = theme.pick(24, 28, 31), glyph = theme.extra_large() ? 48 : 40;
-  return [=, label = std::move(label), icon = std::move(icon)](Painter& painter, const Box& box, const Look& look) {
+  return [=, label = std::move(label), icon = std::move(icon)](Painter& painter, const Box& box,
+                                                               const Look& look) {
     const Token fill = look.pressed ? Token::tint_2 : look.selected ? Token::tint : Token::surface;
     const bool strong = staff || look.selected;
-    painter.box(box, 16, fill, strong ? Token::primary : Token::line_ui, strong ? 4 : painter.theme().edge());
+    painter.box(box, 16, fill, strong ? Token::primary : Token::line_ui,
+                strong ? 4 : painter.theme().edge());
     if (look.focus_ring) painter.focus_ring(box, 16);
-    TextStyle style{.size = size, .weight = staff ? 600 : 500, .line = 1.15,
-                    .color = staff ? Token::primary : Token::ink, .align = Align::center, .wrap = Wrap::balanced};
+    TextStyle style{.size = size,
+                    .weight = staff ? 600 : 500,
+                    .line = 1.15,
+                    .color = staff ? Token::primary : Token::ink,
+                    .align = Align::center,
+                    .wrap = Wrap::balanced};
     Measure words = measure(label, style, box.w - 8);
     // The widest words of a language shrink to the floor of 24 px before they break off.
     while (words.clipped && style.size > 24) {
@@ -173,8 +207,14 @@ Paint_fn paint_help(std::string label, std::string icon, bool staff, const Theme
 Paint_fn paint_number(std::string number) {
   return [number = std::move(number)](Painter& painter, const Box& box, const Look& look) {
     paint_card_box(painter, box, 16, look, Token::surface);
-    painter.text_in(number, {.size = 48, .weight = 600, .line = 1.2, .align = Align::center, .wrap = Wrap::never,
-                             .tabular = true}, box);
+    painter.text_in(number,
+                    {.size = 48,
+                     .weight = 600,
+                     .line = 1.2,
+                     .align = Align::center,
+                     .wrap = Wrap::never,
+                     .tabular = true},
+                    box);
     if (look.selected) painter.icon("check", box.right() - 48, box.y + 12, 36, Token::primary, 6);
   };
 }
@@ -183,15 +223,17 @@ Paint_fn paint_face(std::string number, double drawing) {
   return [number = std::move(number), drawing](Painter& painter, const Box& box, const Look& look) {
     paint_card_box(painter, box, 16, look, Token::surface);
     const double height = drawing + 4 + 30, y = box.middle_y() - height / 2;
-    painter.drawing(drawing_named("face-" + number), {box.middle_x() - drawing / 2, y, drawing, drawing}, 0, Fit::inside,
+    painter.drawing(drawing_named("face-" + number),
+                    {box.middle_x() - drawing / 2, y, drawing, drawing}, 0, Fit::inside,
                     look.selected ? Token::primary : Token::ink_2);
-    painter.text(number, {.size = 24, .weight = 600, .line = 1.25, .align = Align::center}, box.x, y + drawing + 4,
-                 box.w);
+    painter.text(number, {.size = 24, .weight = 600, .line = 1.25, .align = Align::center}, box.x,
+                 y + drawing + 4, box.w);
     if (look.selected) painter.icon("check", box.right() - 40, box.y + 10, 30, Token::primary, 6);
   };
 }
 
-Paint_fn paint_card(std::string label, std::string helper, std::string picture, double tile, const Theme& theme) {
+Paint_fn paint_card(std::string label, std::string helper, std::string picture, double tile,
+                    const Theme& theme) {
   return [=, label = std::move(label), helper = std::move(helper), picture = std::move(picture)](
              Painter& painter, const Box& box, const Look& look) {
     paint_card_box(painter, box, 16, look, Token::surface);
@@ -213,14 +255,19 @@ Paint_fn paint_key(KeySpec spec) {
     if (look.selected) fill = Token::tint;
     if (look.pressed) fill = Token::tint_2;
     const bool strong = act || look.selected;
-    painter.box(box, 12, fill, strong ? Token::primary : Token::line_ui, strong ? 4 : painter.theme().edge());
+    painter.box(box, 12, fill, strong ? Token::primary : Token::line_ui,
+                strong ? 4 : painter.theme().edge());
     if (look.focus_ring) painter.focus_ring(box, 12);
     const Token color = spec.color != Token::unset ? spec.color : act ? Token::primary : Token::ink;
     if (!spec.icon.empty()) {
       painter.icon(spec.icon, box.middle_x() - 22, box.middle_y() - 22, 44, color);
     } else {
-      TextStyle style{.size = spec.size, .weight = act ? 600 : 500, .line = 1.1, .color = color,
-                      .align = Align::center, .wrap = Wrap::balanced};
+      TextStyle style{.size = spec.size,
+                      .weight = act ? 600 : 500,
+                      .line = 1.1,
+                      .color = color,
+                      .align = Align::center,
+                      .wrap = Wrap::balanced};
       while (style.size > 22 && measure(spec.label, style, box.w - 12).clipped) style.size -= 1;
       painter.text_in(spec.label, style, {box.x + 6, box.y, box.w - 12, box.h});
     }

@@ -1,4 +1,5 @@
-// How each component looks: functions that return paints. Measures are those of the visual design's component table.
+// How each component looks: functions that return paints. Measures are those of the visual design's
+// component table.
 #pragma once
 
 #include <string>
@@ -28,7 +29,7 @@ struct AnswerLook {
   double padding = 32;
   double gap = 24;
   TextStyle label_style;
-  std::string marker_text;      ///< body list: the region's number while not chosen
+  std::string marker_text;  ///< body list: the region's number while not chosen
 };
 [[nodiscard]] Paint_fn paint_answer(AnswerLook look, const Theme& theme);
 /// Height that the answer's words need, with padding.
@@ -41,7 +42,7 @@ struct ButtonSpec {
   ButtonLook look = ButtonLook::outlined;
   TextStyle style;
   double icon = 40, icon_stroke = 3, padding = 32, gap = 16;
-  bool spread = false;          ///< words at the start, icon at the end
+  bool spread = false;  ///< words at the start, icon at the end
 };
 [[nodiscard]] double button_width(const ButtonSpec& spec);
 [[nodiscard]] Paint_fn paint_button(ButtonSpec spec);
@@ -49,11 +50,12 @@ struct ButtonSpec {
 /// Skip row and view switches: round marker, or a check before the words.
 [[nodiscard]] Paint_fn paint_skip(std::string label, const Theme& theme);
 [[nodiscard]] Paint_fn paint_segment(std::string label, double size);
-[[nodiscard]] Paint_fn paint_help(std::string label, std::string icon, bool staff, const Theme& theme);
+[[nodiscard]] Paint_fn paint_help(std::string label, std::string icon, bool staff,
+                                  const Theme& theme);
 [[nodiscard]] Paint_fn paint_number(std::string number);
 [[nodiscard]] Paint_fn paint_face(std::string number, double drawing);
-[[nodiscard]] Paint_fn paint_card(std::string label, std::string helper, std::string picture, double tile,
-                                  const Theme& theme);
+[[nodiscard]] Paint_fn paint_card(std::string label, std::string helper, std::string picture,
+                                  double tile, const Theme& theme);
 
 enum class KeyLook : std::uint8_t { unset = 0, plain, function, act };
 struct KeySpec {

@@ -8,9 +8,13 @@
 namespace anteroom::ui {
 namespace {
 
-GtkWidget* widget_of(wxWindow* window) { return static_cast<GtkWidget*>(window->GetHandle()); }
+GtkWidget* widget_of(wxWindow* window) {
+  return static_cast<GtkWidget*>(window->GetHandle());
+}
 
-wxString text_of(const std::string& utf8) { return wxString::FromUTF8(utf8.c_str(), utf8.size()); }
+wxString text_of(const std::string& utf8) {
+  return wxString::FromUTF8(utf8.c_str(), utf8.size());
+}
 
 std::string utf8_of(const wxString& text) {
   const wxScopedCharBuffer bytes = text.utf8_str();
@@ -19,18 +23,24 @@ std::string utf8_of(const wxString& text) {
 
 AtkRole accessible_role(Role role) {
   switch (role) {
-    case Role::heading: return ATK_ROLE_HEADING;
-    case Role::check_box: return ATK_ROLE_CHECK_BOX;
-    case Role::radio: return ATK_ROLE_RADIO_BUTTON;
-    case Role::button: return ATK_ROLE_PUSH_BUTTON;
-    default: return ATK_ROLE_INVALID;
+    case Role::heading:
+      return ATK_ROLE_HEADING;
+    case Role::check_box:
+      return ATK_ROLE_CHECK_BOX;
+    case Role::radio:
+      return ATK_ROLE_RADIO_BUTTON;
+    case Role::button:
+      return ATK_ROLE_PUSH_BUTTON;
+    default:
+      return ATK_ROLE_INVALID;
   }
 }
 
 std::string hex(Color color) {
   char text[16];
   std::snprintf(text, sizeof text, "#%02X%02X%02X", static_cast<int>(std::lround(color.red * 255)),
-                static_cast<int>(std::lround(color.green * 255)), static_cast<int>(std::lround(color.blue * 255)));
+                static_cast<int>(std::lround(color.green * 255)),
+                static_cast<int>(std::lround(color.blue * 255)));
   return text;
 }
 
@@ -42,14 +52,17 @@ void add_css(GtkWidget* widget, const std::string& css) {
   g_object_unref(provider);
 }
 
-// The painted size is the allocation we ask for: the theme's minimum sizes and paddings must not grow it.
+// The painted size is the allocation we ask for: the theme's minimum sizes and paddings must not
+// grow it.
 void strip_native_look(GtkWidget* widget) {
   static GtkCssProvider* const provider = [] {
-    GtkCssProvider* made = gtk_css_provider_new();  // one for all controls: parsing it fifty times a page is slow
-    gtk_css_provider_load_from_data(made,
-                                    "* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; "
-                                    "outline-width: 0; background: none; box-shadow: none; transition: none; }",
-                                    -1, nullptr);
+    GtkCssProvider* made =
+        gtk_css_provider_new();  // one for all controls: parsing it fifty times a page is slow
+    gtk_css_provider_load_from_data(
+        made,
+        "* { padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; "
+        "outline-width: 0; background: none; box-shadow: none; transition: none; }",
+        -1, nullptr);
     return made;
   }();
   gtk_style_context_add_provider(gtk_widget_get_style_context(widget), GTK_STYLE_PROVIDER(provider),
@@ -59,7 +72,8 @@ void strip_native_look(GtkWidget* widget) {
 }  // namespace
 
 wxRect window_rect(const Box& box, double scale, double grow) {
-  const int left = static_cast<int>(std::lround((box.x - grow) * scale)), top = static_cast<int>(std::lround((box.y - grow) * scale));
+  const int left = static_cast<int>(std::lround((box.x - grow) * scale)),
+            top = static_cast<int>(std::lround((box.y - grow) * scale));
   const int right = static_cast<int>(std::lround((box.right() + grow) * scale));
   const int bottom = static_cast<int>(std::lround((box.bottom() + grow) * scale));
   return {left, top, right - left, bottom - top};
@@ -72,7 +86,8 @@ int PaintedControl::on_draw(void* widget, void* cairo, void* self) {
   Look look;
   look.pressed = (flags & GTK_STATE_FLAG_ACTIVE) != 0;
   look.selected = control->element_.selected;
-  look.focus_ring = control->surface_->keys_in_use && gtk_widget_has_focus(static_cast<GtkWidget*>(widget));
+  look.focus_ring =
+      control->surface_->keys_in_use && gtk_widget_has_focus(static_cast<GtkWidget*>(widget));
   cairo_save(context);
   const double scale = control->surface_->scale;
   const Box& box = control->element_.box;
@@ -88,7 +103,8 @@ int PaintedControl::on_draw(void* widget, void* cairo, void* self) {
 void PaintedControl::hook(wxWindow* window) {
   GtkWidget* const widget = widget_of(window);
   strip_native_look(widget);
-  g_signal_connect(widget, "draw", G_CALLBACK(+[](GtkWidget* w, cairo_t* c, gpointer self) -> gboolean {
+  g_signal_connect(widget, "draw",
+                   G_CALLBACK(+[](GtkWidget* w, cairo_t* c, gpointer self) -> gboolean {
                      return on_draw(w, c, self);
                    }),
                    this);
@@ -110,7 +126,8 @@ void PaintedControl::update(const Element& element) {
   gtk_widget_queue_draw(widget_of(window()));
 }
 
-PaintedButton::PaintedButton(wxWindow* parent, const Element& element, const Surface& surface) : PaintedControl(element, surface) {
+PaintedButton::PaintedButton(wxWindow* parent, const Element& element, const Surface& surface)
+    : PaintedControl(element, surface) {
   const wxRect rect = window_rect(element.box, surface.scale, ring_room);
   Create(parent, wxID_ANY, "x", rect.GetPosition(), rect.GetSize(), wxBORDER_NONE | wxBU_EXACTFIT);
   SetMinSize(rect.GetSize());
@@ -122,7 +139,8 @@ PaintedButton::PaintedButton(wxWindow* parent, const Element& element, const Sur
   }
 }
 
-PaintedToggle::PaintedToggle(wxWindow* parent, const Element& element, const Surface& surface) : PaintedControl(element, surface) {
+PaintedToggle::PaintedToggle(wxWindow* parent, const Element& element, const Surface& surface)
+    : PaintedControl(element, surface) {
   const wxRect rect = window_rect(element.box, surface.scale, ring_room);
   Create(parent, wxID_ANY, "x", rect.GetPosition(), rect.GetSize(), wxBORDER_NONE | wxBU_EXACTFIT);
   SetMinSize(rect.GetSize());
@@ -136,9 +154,11 @@ void PaintedToggle::update(const Element& element) {
   PaintedControl::update(element);
 }
 
-PaintedText::PaintedText(wxWindow* parent, const Element& element, const Surface& surface) : PaintedControl(element, surface) {
+PaintedText::PaintedText(wxWindow* parent, const Element& element, const Surface& surface)
+    : PaintedControl(element, surface) {
   const wxRect rect = window_rect(element.box, surface.scale, 0);
-  Create(parent, wxID_ANY, text_of(element.name), rect.GetPosition(), rect.GetSize(), wxST_NO_AUTORESIZE);
+  Create(parent, wxID_ANY, text_of(element.name), rect.GetPosition(), rect.GetSize(),
+         wxST_NO_AUTORESIZE);
   SetMinSize(rect.GetSize());
   SetSize(rect);
   hook(this);
@@ -160,7 +180,8 @@ FieldText::FieldText(wxWindow* parent, const Element& element, const Surface& su
   SetMinSize(rect.GetSize());
   SetSize(rect);
   style();
-  if (!many && element.field->max_length > 0) SetMaxLength(static_cast<unsigned long>(element.field->max_length));
+  if (!many && element.field->max_length > 0)
+    SetMaxLength(static_cast<unsigned long>(element.field->max_length));
   show_value();
   set_accessible(this);
   Bind(wxEVT_TEXT, [this](wxCommandEvent&) {
@@ -184,7 +205,9 @@ FieldText::FieldText(wxWindow* parent, const Element& element, const Surface& su
   });
 }
 
-bool FieldText::hidden() const { return element_.field->masked && !focused_; }
+bool FieldText::hidden() const {
+  return element_.field->masked && !focused_;
+}
 
 void FieldText::show_value() {
   const wxString wanted = text_of(hidden() ? masked(value_) : value_);
@@ -196,13 +219,19 @@ void FieldText::style() {
   const Theme& theme = surface_->theme;
   const bool many = field.lines == FieldSpec::Lines::many;
   char font[160];
-  std::snprintf(font, sizeof font, "font-family: Inter, \"Noto Sans\", sans-serif; font-size: %.1fpx; font-weight: %d;",
-                field.size * surface_->scale, field.weight);
-  const std::string colors = " color: " + hex(theme.color(Token::ink)) + "; caret-color: " + hex(theme.color(Token::primary)) + ";";
-  const std::string css = "* { " + std::string(font) + colors +
-                          " background: transparent; background-color: transparent; background-image: none; border: none; box-shadow: none; padding: 0; margin: 0; "
-                          "min-height: 0; min-width: 0; outline-width: 0; -GtkWidget-cursor-aspect-ratio: 0.1; } "
-                          "selection { background-color: " + hex(theme.color(Token::tint_2)) + "; color: " + hex(theme.color(Token::ink)) + "; }";
+  std::snprintf(
+      font, sizeof font,
+      "font-family: Inter, \"Noto Sans\", sans-serif; font-size: %.1fpx; font-weight: %d;",
+      field.size * surface_->scale, field.weight);
+  const std::string colors = " color: " + hex(theme.color(Token::ink)) +
+                             "; caret-color: " + hex(theme.color(Token::primary)) + ";";
+  const std::string css =
+      "* { " + std::string(font) + colors +
+      " background: transparent; background-color: transparent; background-image: none; border: "
+      "none; box-shadow: none; padding: 0; margin: 0; "
+      "min-height: 0; min-width: 0; outline-width: 0; -GtkWidget-cursor-aspect-ratio: 0.1; } "
+      "selection { background-color: " +
+      hex(theme.color(Token::tint_2)) + "; color: " + hex(theme.color(Token::ink)) + "; }";
   GtkWidget* const widget = widget_of(this);
   add_css(widget, css);
   if (GTK_IS_ENTRY(widget)) {
@@ -226,7 +255,8 @@ void FieldText::style() {
 
 void FieldText::update(const Element& element) {
   element_ = element;
-  // What the page says wins (a limit may have cut the text), but never under the caret when both agree.
+  // What the page says wins (a limit may have cut the text), but never under the caret when both
+  // agree.
   if (element.field->value != value_) {
     value_ = element.field->value;
     show_value();
@@ -250,8 +280,11 @@ void FieldText::apply(const KeyPress& key) {
       g_signal_emit_by_name(widget, "backspace");  // steps by grapheme, as a real key does
       break;
     }
-    case KeyPress::Kind::clear: SetValue(wxEmptyString); break;
-    default: break;
+    case KeyPress::Kind::clear:
+      SetValue(wxEmptyString);
+      break;
+    default:
+      break;
   }
 }
 

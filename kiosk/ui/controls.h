@@ -1,8 +1,9 @@
-// Native controls that paint themselves: wxButton, wxToggleButton, wxStaticText, wxTextCtrl with the GTK draw signal
-// answered by an Element's paint. Focus, keyboard, touch, accessible name and state stay native.
+// Native controls that paint themselves: wxButton, wxToggleButton, wxStaticText, wxTextCtrl with
+// the GTK draw signal answered by an Element's paint. Focus, keyboard, touch, accessible name and
+// state stay native.
 //
-// A control's window is its element's box grown by 8 px: the focus ring lies outside the edge but inside the window,
-// and rows 16 px apart have no dead strip between them.
+// A control's window is its element's box grown by 8 px: the focus ring lies outside the edge but
+// inside the window, and rows 16 px apart have no dead strip between them.
 #pragma once
 
 #include <wx/button.h>
@@ -23,7 +24,7 @@ inline constexpr double ring_room = 8;
 struct Surface {
   double scale = 1;
   Theme theme;
-  bool keys_in_use = false;    ///< the last input was a key: show the ring on buttons
+  bool keys_in_use = false;  ///< the last input was a key: show the ring on buttons
 };
 
 [[nodiscard]] wxRect window_rect(const Box& box, double scale, double grow);
@@ -40,7 +41,8 @@ class PaintedControl {
   virtual void update(const Element& element);
 
  protected:
-  PaintedControl(Element element, const Surface& surface) : element_(std::move(element)), surface_(&surface) {}
+  PaintedControl(Element element, const Surface& surface)
+      : element_(std::move(element)), surface_(&surface) {}
   /// Connects the draw signal of a native widget and sets the accessible role and name.
   void hook(wxWindow* window);
   void set_accessible(wxWindow* window);

@@ -79,42 +79,49 @@ C108 600 92 520 90 436 C76 520 70 620 62 900 L0 900 C8 600 12 500 16 404 C18 350
 <path d="M250 176h60c2 40 10 68 40 82-10 44-22 58-40 58h-60c-18 0-30-14-40-58 30-14 38-42 40-82z"/>
 </g>
 </svg>)svg");
-    all["general-health"] = parse_svg(R"svg(<svg viewBox="-69.5 -8 307.1 195" fill="none" stroke="var(--ink-2)" stroke-width="4" stroke-linecap="round">
+    all["general-health"] = parse_svg(
+        R"svg(<svg viewBox="-69.5 -8 307.1 195" fill="none" stroke="var(--ink-2)" stroke-width="4" stroke-linecap="round">
 <rect x="32" y="30" width="104" height="132" rx="14" fill="var(--surface)"/>
 <rect x="60" y="16" width="48" height="28" rx="8" fill="var(--stone)"/>
 <path d="M84 116c-32-19-30-48-11-48 6 0 10 4 11 9 1-5 5-9 11-9 19 0 21 29-11 48z" fill="var(--tint-2)"
 stroke="var(--primary)"/>
 <path d="M60 138h48"/>
 </svg>)svg");
-    all["face-0"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-0"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M17 21.500v2M31 21.500v2"/>
 <path d="M16 30.8Q24 37.2 32 30.8"/>
 </svg>)svg");
-    all["face-2"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-2"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M17 21.500v2M31 21.500v2"/>
 <path d="M16 31.7Q24 34.8 32 31.7"/>
 </svg>)svg");
-    all["face-4"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-4"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M17 21.500v2M31 21.500v2"/>
 <path d="M13.5 17.5L20 16.5M34.5 17.5L28 16.5"/>
 <path d="M16 32.5Q24 32.5 32 32.5"/>
 </svg>)svg");
-    all["face-6"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-6"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M17 21.500v2M31 21.500v2"/>
 <path d="M13.5 18.0L20 15.6M34.5 18.0L28 15.6"/>
 <path d="M16 33.3Q24 30.2 32 33.3"/>
 </svg>)svg");
-    all["face-8"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-8"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M15 23.500q2.500-3 5 0M28 23.500q2.500-3 5 0"/>
 <path d="M13.5 18.5L20 14.7M34.5 18.5L28 14.7"/>
 <path d="M16 34.2Q24 27.8 32 34.2"/>
 </svg>)svg");
-    all["face-10"] = parse_svg(R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
+    all["face-10"] = parse_svg(
+        R"svg(<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round">
 <circle cx="24" cy="24" r="20"/>
 <path d="M15 23.500q2.500-3 5 0M28 23.500q2.500-3 5 0"/>
 <path d="M13.5 19.0L20 13.8M34.5 19.0L28 13.8"/>

@@ -1,4 +1,5 @@
-// Pages with typing: check-in, date, number, text. The keyboard follows the field that has the caret.
+// Pages with typing: check-in, date, number, text. The keyboard follows the field that has the
+// caret.
 #include <algorithm>
 #include <string>
 
@@ -18,18 +19,22 @@ const Field* focused_field(const Builder& b) {
   return b.page.fields.empty() ? nullptr : &b.page.fields.front();
 }
 
-Element& field_box(Builder& b, const Field& field, const Box& box, double size, int weight, Align align) {
+Element& field_box(Builder& b, const Field& field, const Box& box, double size, int weight,
+                   Align align) {
   const flow::Text name = field.label.empty() ? b.page.title : field.label;
-  Element& element = b.control(Role::field, field.id, name, box, {flow::ActionKind::type_text, field.id, {}},
-                               paint_field(field.mistake ? FieldLook::mistake : FieldLook::normal));
+  Element& element =
+      b.control(Role::field, field.id, name, box, {flow::ActionKind::type_text, field.id, {}},
+                paint_field(field.mistake ? FieldLook::mistake : FieldLook::normal));
   FieldSpec spec;
-  spec.lines = field.kind == Field::Kind::multiline ? FieldSpec::Lines::many : FieldSpec::Lines::one;
+  spec.lines =
+      field.kind == Field::Kind::multiline ? FieldSpec::Lines::many : FieldSpec::Lines::one;
   spec.value = field.value;
   spec.masked = field.kind == Field::Kind::masked_name && !field.revealed;
   spec.max_length = field.max_length;
   spec.size = size, spec.weight = weight, spec.align = align;
-  spec.text_box = spec.lines == FieldSpec::Lines::many ? Box{box.x + 26, box.y + 22, box.w - 52, box.h - 44}
-                                                       : Box{box.x + 26, box.y + 8, box.w - 52, box.h - 16};
+  spec.text_box = spec.lines == FieldSpec::Lines::many
+                      ? Box{box.x + 26, box.y + 22, box.w - 52, box.h - 44}
+                      : Box{box.x + 26, box.y + 8, box.w - 52, box.h - 16};
   const Field* focused = focused_field(b);
   element.selected = focused != nullptr && focused->id == field.id;
   element.field = spec;
@@ -40,13 +45,14 @@ Element& field_box(Builder& b, const Field& field, const Box& box, double size, 
 double message_under(Builder& b, const flow::Text& message, double x, double y, double width) {
   if (message.empty()) return y;
   TextStyle style{.size = b.theme.base(), .weight = 600, .line = 1.25, .color = Token::berry};
-  b.decoration({x, y + 12, 36, 36},
-               [](Painter& painter, const Box& box, const Look&) { painter.icon("warning", box.x, box.y, 36, Token::berry); });
+  b.decoration({x, y + 12, 36, 36}, [](Painter& painter, const Box& box, const Look&) {
+    painter.icon("warning", box.x, box.y, 36, Token::berry);
+  });
   return y + 12 + std::max(36.0, b.words(message, style, x + 48, y + 12, width - 48));
 }
 
 struct Group {
-  std::vector<const Field*> names, boxes;   ///< wide fields, and the small number boxes of one date
+  std::vector<const Field*> names, boxes;  ///< wide fields, and the small number boxes of one date
 };
 
 Group grouped(const Builder& b) {
@@ -58,7 +64,8 @@ Group grouped(const Builder& b) {
 }
 
 // Two wide fields a row, their labels above.
-double name_fields(Builder& b, const std::vector<const Field*>& names, double x, double y, double width) {
+double name_fields(Builder& b, const std::vector<const Field*>& names, double x, double y,
+                   double width) {
   const TextStyle label = field_label_style(b.theme);
   const double label_height = label.size * label.line, box = b.theme.pick(96, 96, 104);
   const bool two = names.size() > 1;
@@ -71,15 +78,18 @@ double name_fields(Builder& b, const std::vector<const Field*>& names, double x,
     const double top = y + (names[i]->label.empty() ? 0 : label_height + 8);
     field_box(b, *names[i], {left, top, each, box}, b.theme.label(), 400, Align::start);
     bottom = std::max(bottom, top + box);
-    if (names[i]->mistake) bottom = std::max(bottom, message_under(b, names[i]->message, left, top + box, each));
+    if (names[i]->mistake)
+      bottom = std::max(bottom, message_under(b, names[i]->message, left, top + box, each));
   }
   return bottom;
 }
 
-double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, double y, double width) {
+double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, double y,
+                  double width) {
   if (!b.page.fields_title.empty()) {
     TextStyle style = field_label_style(b.theme);
-    const double used = b.words(b.page.fields_title, style, x, y, measure(b.page.fields_title.shown(), style, width).width + 4);
+    const double used = b.words(b.page.fields_title, style, x, y,
+                                measure(b.page.fields_title.shown(), style, width).width + 4);
     if (!b.page.readback.empty()) {
       const double title = measure(b.page.fields_title.shown(), style, width).width;
       TextStyle read = base_style(b.theme);
@@ -105,20 +115,27 @@ double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, 
     if (field->mistake && wrong == nullptr) wrong = field;
   }
   // At 150 % the summary alone says it.
-  if (wrong != nullptr && !b.theme.extra_large()) bottom = message_under(b, wrong->message, x, bottom, width);
+  if (wrong != nullptr && !b.theme.extra_large())
+    bottom = message_under(b, wrong->message, x, bottom, width);
   return bottom;
 }
 
 double single_number(Builder& b, const Field& field, double x, double y, double width) {
   if (!field.label.empty()) y += b.words(field.label, field_label_style(b.theme), x, y, width) + 8;
-  const double unit = field.unit.empty() ? 0 : measure(field.unit, label_style(b.theme), 0).width + 24;
+  const double unit =
+      field.unit.empty() ? 0 : measure(field.unit, label_style(b.theme), 0).width + 24;
   field_box(b, field, {x, y, std::min(width - unit, 480.0), 136}, 72, 600, Align::center);
-  if (unit > 0) b.words(field.unit, label_style(b.theme), x + std::min(width - unit, 480.0) + 24, y + 48, unit);
+  if (unit > 0)
+    b.words(field.unit, label_style(b.theme), x + std::min(width - unit, 480.0) + 24, y + 48, unit);
   const double bottom = y + 136;
   return field.mistake ? message_under(b, field.message, x, bottom, width) : bottom;
 }
 
-double counter_height(const Builder& b) { return b.page.counter.empty() && b.page.counter_help.empty() ? 0 : b.theme.pick(26, 32, 36) * 1.4286 + 16; }
+double counter_height(const Builder& b) {
+  return b.page.counter.empty() && b.page.counter_help.empty()
+             ? 0
+             : b.theme.pick(26, 32, 36) * 1.4286 + 16;
+}
 
 void counter(Builder& b, double x, double y, double width) {
   TextStyle style{.size = b.theme.pick(26, 32, 36), .color = Token::ink_2};
@@ -139,9 +156,11 @@ void text_page(Builder& b, const Field& field, const Box& keyboard_room) {
   }
   const double room = keyboard_top - 24 - counter_height(b) - b.content.y;
   const double least = b.portrait() ? 272 : 152;
-  const double height = std::max(field.kind == Field::Kind::multiline ? std::min(room, least) : 96.0, 88.0);
+  const double height =
+      std::max(field.kind == Field::Kind::multiline ? std::min(room, least) : 96.0, 88.0);
   double bottom = b.content.y + height;
-  field_box(b, field, {b.content.x, b.content.y, b.content.w, height}, b.portrait() ? b.theme.label() : b.theme.pick(30, 38, 44), 400, Align::start);
+  field_box(b, field, {b.content.x, b.content.y, b.content.w, height},
+            b.portrait() ? b.theme.label() : b.theme.pick(30, 38, 44), 400, Align::start);
   if (field.mistake) bottom = message_under(b, field.message, b.content.x, bottom, b.content.w);
   counter(b, b.content.x, bottom + (b.portrait() ? 16 : 8), b.content.w);
   for (Element& key : keys) b.elements.push_back(std::move(key));
@@ -164,7 +183,12 @@ void check_in_page(Builder& b, const Box& keyboard_room) {
       y += 104;
     }
   }
-  if (!group.boxes.empty()) y = date_boxes(b, group.boxes, b.content.x, y + (group.names.empty() ? 0 : b.theme.extra_large() ? 16 : 32), b.content.w);
+  if (!group.boxes.empty())
+    y = date_boxes(b, group.boxes, b.content.x,
+                   y + (group.names.empty()     ? 0
+                        : b.theme.extra_large() ? 16
+                                                : 32),
+                   b.content.w);
   if (show_inline != nullptr && b.page.mistakes.empty()) {
     // Landscape has no row to spare: the button stands at the end of the date's row.
     ButtonSpec look = b.spec(show_inline->label, ButtonLook::quiet);
@@ -193,13 +217,15 @@ void lay_out_fields(Builder& b) {
   if (!b.portrait()) keyboard.h = b.content.h;
   const Group group = grouped(b);
   if (b.page.kind == flow::PageKind::number && b.page.fields.size() == 1) {
-    const double bottom = single_number(b, b.page.fields.front(), b.content.x, b.content.y, b.content.w);
+    const double bottom =
+        single_number(b, b.page.fields.front(), b.content.x, b.content.y, b.content.w);
     Box room = b.content;
     room.y = bottom + 24, room.h = b.content.bottom() - room.y;
     lay_out_keyboard(b, room, focused);
     return;
   }
-  if (b.page.fields.size() == 1 && group.names.size() == 1) return text_page(b, b.page.fields.front(), keyboard);
+  if (b.page.fields.size() == 1 && group.names.size() == 1)
+    return text_page(b, b.page.fields.front(), keyboard);
   check_in_page(b, keyboard);
 }
 

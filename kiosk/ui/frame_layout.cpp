@@ -1,4 +1,5 @@
-// What every page has: header, progress, title, mistakes, skip row, Back and Continue, help bar (or the dock).
+// What every page has: header, progress, title, mistakes, skip row, Back and Continue, help bar (or
+// the dock).
 #include <algorithm>
 #include <array>
 
@@ -12,12 +13,18 @@ constexpr double dock_height = 160;
 
 std::string help_icon(flow::ActionKind kind) {
   switch (kind) {
-    case flow::ActionKind::read_aloud: return "speaker";
-    case flow::ActionKind::text_size: return "text-size";
-    case flow::ActionKind::contrast: return "contrast";
-    case flow::ActionKind::language: return "globe";
-    case flow::ActionKind::call_staff: return "bell";
-    default: return "info";
+    case flow::ActionKind::read_aloud:
+      return "speaker";
+    case flow::ActionKind::text_size:
+      return "text-size";
+    case flow::ActionKind::contrast:
+      return "contrast";
+    case flow::ActionKind::language:
+      return "globe";
+    case flow::ActionKind::call_staff:
+      return "bell";
+    default:
+      return "info";
   }
 }
 
@@ -25,12 +32,16 @@ std::string next_icon(const flow::Page& page) {
   switch (page.next->action.kind) {
     case flow::ActionKind::told_staff:
     case flow::ActionKind::finish:
-    case flow::ActionKind::keep_going: return "check";
-    default: return page.kind == flow::PageKind::review ? "send" : "forward";
+    case flow::ActionKind::keep_going:
+      return "check";
+    default:
+      return page.kind == flow::PageKind::review ? "send" : "forward";
   }
 }
 
-std::string back_icon(flow::ActionKind kind) { return kind == flow::ActionKind::clear_and_stop ? "bin" : "back"; }
+std::string back_icon(flow::ActionKind kind) {
+  return kind == flow::ActionKind::clear_and_stop ? "bin" : "back";
+}
 
 }  // namespace
 
@@ -38,7 +49,9 @@ double Builder::help_top() const {
   if (!portrait()) return canvas.height - dock_height;
   return canvas.height - (theme.extra_large() ? 176 : 152);
 }
-double Builder::nav_top() const { return help_top() - (theme.extra_large() ? 24 : 32) - 112; }
+double Builder::nav_top() const {
+  return help_top() - (theme.extra_large() ? 24 : 32) - 112;
+}
 double Builder::skip_top() const {
   if (!portrait()) return help_top() - 32 - 192;
   if (theme.extra_large()) return nav_top() - 24 - 208;
@@ -49,8 +62,9 @@ void Builder::header() {
   const double top = portrait() ? 32 : 24;
   const double size = theme.pick(28, 32, 34);
   const std::string clinic = page.clinic.shown();
-  decoration({margin, top + 20, 48, 48},
-             [](Painter& painter, const Box& box, const Look&) { painter.drawing(drawing_named("logo"), box, 0); });
+  decoration({margin, top + 20, 48, 48}, [](Painter& painter, const Box& box, const Look&) {
+    painter.drawing(drawing_named("logo"), box, 0);
+  });
   TextStyle style{.size = size, .weight = 600, .line = 1.2};
   words(page.clinic, style, margin + 64, top + 44 - size * 0.6, portrait() ? 480 : 900);
 }
@@ -84,7 +98,8 @@ double Builder::mistakes(double x, double y, double width) {
   if (count == 0) return 0;
   TextStyle title = heading_style(theme);
   title.color = Token::berry;
-  const double title_height = std::max(48.0, measure(page.mistakes_title.shown(), title, width - 128).height);
+  const double title_height =
+      std::max(48.0, measure(page.mistakes_title.shown(), title, width - 128).height);
   double each = 88;
   ButtonSpec look = spec(flow::Text::none(), ButtonLook::mistake);
   look.spread = true, look.icon_after = "down", look.padding = 24, look.style.line = 1.25;
@@ -97,7 +112,8 @@ double Builder::mistakes(double x, double y, double width) {
     painter.icon("warning", box.x + 32, box.y + 28, 48, Token::berry);
   });
   const double words_height = measure(page.mistakes_title.shown(), title, width - 128).height;
-  words(page.mistakes_title, title, x + 96, y + 28 + (title_height - words_height) / 2, width - 128);
+  words(page.mistakes_title, title, x + 96, y + 28 + (title_height - words_height) / 2,
+        width - 128);
   double at = y + 28 + title_height + 16;
   int number = 0;
   for (const flow::Mistake& one : page.mistakes) {
@@ -113,13 +129,15 @@ double Builder::mistakes(double x, double y, double width) {
 double Builder::title_block(double x, double y, double width) {
   double at = y;
   if (const double used = mistakes(x, at, width); used > 0) at += used + 32;
-  // Beside mistakes the helper goes; in large type the summary stands for the title, and check-in has no room for a helper.
+  // Beside mistakes the helper goes; in large type the summary stands for the title, and check-in
+  // has no room for a helper.
   const bool wrong = !page.mistakes.empty();
   const bool large = theme.extra_large() || (!portrait() && theme.text_size() == TextSize::large);
   if (wrong && large) return at;
   at += heading(page.title, title_style(theme), x, at, width);
   if (wrong || (large && page.kind == flow::PageKind::check_in)) return at;
-  if (!page.helper.empty()) at += 16 + words(page.helper, hint_style(theme), x, at + 16, std::min(width, 880.0));
+  if (!page.helper.empty())
+    at += 16 + words(page.helper, hint_style(theme), x, at + 16, std::min(width, 880.0));
   return at;
 }
 
@@ -144,20 +162,24 @@ void Builder::frame() {
 void Builder::bare_frame() {
   header();
   const double top = portrait() ? 144 : 144;
-  content = {margin, top, canvas.width - 2 * margin, (portrait() ? nav_top() : help_top()) - 32 - top};
+  content = {margin, top, canvas.width - 2 * margin,
+             (portrait() ? nav_top() : help_top()) - 32 - top};
 }
 
 void Builder::skip_row() {
   const bool stacked = !portrait() || theme.extra_large();
   const double height = portrait() ? 96 : 88;
-  const double width = portrait() ? (stacked ? canvas.width - 2 * margin : (canvas.width - 2 * margin - 16) / 2)
-                                  : std::min(side_width_, 576.0);
+  const double width =
+      portrait() ? (stacked ? canvas.width - 2 * margin : (canvas.width - 2 * margin - 16) / 2)
+                 : std::min(side_width_, 576.0);
   double x = margin, y = skip_top();
   if (page.kind == flow::PageKind::scale && !portrait()) x = canvas.width - margin - width;
   for (const auto* one : {&page.not_sure, &page.declined}) {
     if (!one->has_value()) continue;
-    Element& element = choice(**one, Role::radio, "skip", {x, y, width, height}, paint_skip((*one)->label.shown(), theme));
-    element.action.kind = one == &page.not_sure ? flow::ActionKind::unknown_not_sure : flow::ActionKind::unknown_declined;
+    Element& element = choice(**one, Role::radio, "skip", {x, y, width, height},
+                              paint_skip((*one)->label.shown(), theme));
+    element.action.kind = one == &page.not_sure ? flow::ActionKind::unknown_not_sure
+                                                : flow::ActionKind::unknown_declined;
     stacked ? y += height + 16 : x += width + 16;
   }
 }
@@ -166,9 +188,11 @@ void Builder::skip_row() {
 double Builder::nav_type() const {
   if (!page.back || !page.next) return theme.label();
   double size = theme.label();
-  const double icons = 4 * 32 + 2 * 56 + 8, room = portrait() ? canvas.width - 2 * margin - 24 : 620;
+  const double icons = 4 * 32 + 2 * 56 + 8,
+               room = portrait() ? canvas.width - 2 * margin - 24 : 620;
   const TextStyle style{.size = size, .weight = 600, .line = 1.2};
-  const double words = measure(page.back->label.shown(), style, 0).width + measure(page.next->label.shown(), style, 0).width;
+  const double words = measure(page.back->label.shown(), style, 0).width +
+                       measure(page.next->label.shown(), style, 0).width;
   if (words + icons > room) size = std::max(28.0, size * (room - icons) / words);
   return size;
 }
@@ -203,10 +227,11 @@ void Builder::nav() {
 void Builder::help_bar() {
   const double top = help_top();
   const double line = theme.edge();
-  decoration({0, top, canvas.width, canvas.height - top}, [line](Painter& painter, const Box& box, const Look&) {
-    painter.fill(box, Token::sand);
-    painter.fill({box.x, box.y, box.w, line}, Token::line);
-  });
+  decoration({0, top, canvas.width, canvas.height - top},
+             [line](Painter& painter, const Box& box, const Look&) {
+               painter.fill(box, Token::sand);
+               painter.fill({box.x, box.y, box.w, line}, Token::line);
+             });
   nav();
   double x = theme.extra_large() && portrait() ? 24 : margin, right = canvas.width - x;
   double y = top + 2 + 16, height = theme.extra_large() ? 136 : 112;
@@ -223,8 +248,9 @@ void Builder::help_bar() {
   const double each = (right - x - 16 * (count - 1)) / count;
   for (const flow::Button& one : page.help) {
     const bool staff = one.action.kind == flow::ActionKind::call_staff;
-    Element& element = control(Role::button, one.action.id, one.label, {x, y, each, height}, one.action,
-                               paint_help(one.label.shown(), help_icon(one.action.kind), staff, theme));
+    Element& element =
+        control(Role::button, one.action.id, one.label, {x, y, each, height}, one.action,
+                paint_help(one.label.shown(), help_icon(one.action.kind), staff, theme));
     element.selected = (one.action.kind == flow::ActionKind::text_size && page.text_scale > 100) ||
                        (one.action.kind == flow::ActionKind::contrast && page.high_contrast);
     x += each + 16;

@@ -9,7 +9,8 @@ namespace anteroom::ui {
 
 /// "check", "back", "forward", "stop", "speaker"... An unknown name is an empty drawing.
 [[nodiscard]] const Drawing& icon_named(std::string_view name);
-/// "welcome", "urgent", "done", "face-0".."face-10", "figure", "upper-back-pain", "general-health"...
+/// "welcome", "urgent", "done", "face-0".."face-10", "figure", "upper-back-pain",
+/// "general-health"...
 [[nodiscard]] const Drawing& drawing_named(std::string_view name);
 
 }  // namespace anteroom::ui

@@ -12,7 +12,8 @@ std::vector<std::string> letters_of(const std::string& row) {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < row.size();) {
     std::size_t length = 1;
-    while (i + length < row.size() && (static_cast<unsigned char>(row[i + length]) & 0xC0) == 0x80) ++length;
+    while (i + length < row.size() && (static_cast<unsigned char>(row[i + length]) & 0xC0) == 0x80)
+      ++length;
     out.push_back(row.substr(i, length));
     i += length;
   }
@@ -21,9 +22,11 @@ std::vector<std::string> letters_of(const std::string& row) {
 
 // Upper case for Latin letters of our keyboards (ASCII and Latin-1 Supplement).
 std::string capital(const std::string& letter) {
-  if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') return std::string(1, static_cast<char>(letter[0] - 32));
+  if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z')
+    return std::string(1, static_cast<char>(letter[0] - 32));
   const auto second = static_cast<unsigned char>(letter.size() == 2 ? letter[1] : 0);
-  if (letter.size() == 2 && static_cast<unsigned char>(letter[0]) == 0xC3 && second >= 0xA0 && second != 0xB7) {
+  if (letter.size() == 2 && static_cast<unsigned char>(letter[0]) == 0xC3 && second >= 0xA0 &&
+      second != 0xB7) {
     return {letter[0], static_cast<char>(second - 0x20)};
   }
   return letter;
@@ -33,8 +36,10 @@ struct Keys {
   Builder& b;
   double height = 96;
 
-  void add(const std::string& id, const flow::Text& name, const Box& box, KeyPress press, KeySpec spec) const {
-    Element& element = b.control(Role::button, "key:" + id, name, box, {}, paint_key(std::move(spec)));
+  void add(const std::string& id, const flow::Text& name, const Box& box, KeyPress press,
+           KeySpec spec) const {
+    Element& element =
+        b.control(Role::button, "key:" + id, name, box, {}, paint_key(std::move(spec)));
     element.key = std::move(press);
   }
   void letter(const std::string& text, const Box& box) const {
@@ -49,7 +54,8 @@ const std::vector<std::string>& default_rows() {
 }
 
 // Letter rows; the last one has shift and delete at its ends.
-void letter_rows(const Keys& keys, const Box& room, const std::vector<std::string>& rows, double size) {
+void letter_rows(const Keys& keys, const Box& room, const std::vector<std::string>& rows,
+                 double size) {
   const double each = (room.w - 9 * 16) / 10;
   const flow::Keyboard& words = keys.b.page.keyboard;
   double y = room.y;
@@ -61,7 +67,8 @@ void letter_rows(const Keys& keys, const Box& room, const std::vector<std::strin
     }
     const bool last = r + 1 == rows.size();
     const auto count = static_cast<double>(letters.size());
-    double width = last ? std::min(each, (room.w - (count + 1) * 16 - 2 * 120) / count) : std::max(each, (room.w - (count - 1) * 16) / std::max(count, 10.0));
+    double width = last ? std::min(each, (room.w - (count + 1) * 16 - 2 * 120) / count)
+                        : std::max(each, (room.w - (count - 1) * 16) / std::max(count, 10.0));
     double x = room.x + (room.w - (count * width + (count - 1) * 16)) / 2;
     if (last) {
       const double side = (room.w - count * width - (count + 1) * 16) / 2;
@@ -97,19 +104,33 @@ void bottom_row(const Keys& keys, const Box& room, double size, const flow::Fiel
   };
   std::vector<Part> parts;
   if (!words.accents.empty()) {
-    parts.push_back({1.6, "accents", words.accents_label, {KeyPress::Kind::accents, {}},
-                     {.label = words.accents_label.shown(), .look = KeyLook::function, .size = 26}});
+    parts.push_back(
+        {1.6,
+         "accents",
+         words.accents_label,
+         {KeyPress::Kind::accents, {}},
+         {.label = words.accents_label.shown(), .look = KeyLook::function, .size = 26}});
   }
   const std::string first = many ? "," : "-", second = many ? "." : "'";
   parts.push_back({1, first, flow::Text(first), {KeyPress::Kind::insert, first}, {.label = first}});
-  parts.push_back({4.6, "space", words.space, {KeyPress::Kind::insert, " "},
+  parts.push_back({4.6,
+                   "space",
+                   words.space,
+                   {KeyPress::Kind::insert, " "},
                    {.label = words.space.shown(), .size = 26, .color = Token::ink_2}});
-  parts.push_back({1, second, flow::Text(second), {KeyPress::Kind::insert, second}, {.label = second}});
+  parts.push_back(
+      {1, second, flow::Text(second), {KeyPress::Kind::insert, second}, {.label = second}});
   if (many && !words.new_line.empty()) {
-    parts.push_back({1.7, "new-line", words.new_line, {KeyPress::Kind::insert, "\n"},
+    parts.push_back({1.7,
+                     "new-line",
+                     words.new_line,
+                     {KeyPress::Kind::insert, "\n"},
                      {.label = words.new_line.shown(), .look = KeyLook::function, .size = 26}});
   } else if (!words.next_box.empty()) {
-    parts.push_back({1.9, "next-box", words.next_box, {KeyPress::Kind::next_box, {}},
+    parts.push_back({1.9,
+                     "next-box",
+                     words.next_box,
+                     {KeyPress::Kind::next_box, {}},
                      {.label = words.next_box.shown(), .look = KeyLook::act, .size = 26}});
   }
   double shares = 0;
@@ -129,8 +150,10 @@ double letter_keyboard(Builder& b, const Box& room, const flow::Field& field) {
   const bool letters = b.page.keyboard.kind == flow::Keyboard::Kind::letters && !given.empty();
   const std::vector<std::string>& rows = letters ? given : default_rows();
   const auto count = static_cast<double>(rows.size() + 1);
-  const double size = std::clamp((room.h - 16 * (count - 1)) / count, 64.0, b.portrait() ? 96.0 : 92.0);
-  const Box board{room.x, room.bottom() - (size + 16) * count + 16, room.w, (size + 16) * count - 16};
+  const double size =
+      std::clamp((room.h - 16 * (count - 1)) / count, 64.0, b.portrait() ? 96.0 : 92.0);
+  const Box board{room.x, room.bottom() - (size + 16) * count + 16, room.w,
+                  (size + 16) * count - 16};
   const Keys keys{b, size};
   letter_rows(keys, board, rows, size);
   bottom_row(keys, board, size, field);
@@ -147,10 +170,13 @@ double keypad(Builder& b, const Box& room) {
   };
   for (int i = 0; i < 9; ++i) {
     const std::string digit = std::to_string(i + 1);
-    keys.add(digit, flow::Text(digit), at(i % 3, i / 3), {KeyPress::Kind::insert, digit}, {.label = digit, .size = 44});
+    keys.add(digit, flow::Text(digit), at(i % 3, i / 3), {KeyPress::Kind::insert, digit},
+             {.label = digit, .size = 44});
   }
-  keys.add("erase", words.erase, at(0, 3), {KeyPress::Kind::erase, {}}, {.icon = "delete", .look = KeyLook::function});
-  keys.add("0", flow::Text("0"), at(1, 3), {KeyPress::Kind::insert, "0"}, {.label = "0", .size = 44});
+  keys.add("erase", words.erase, at(0, 3), {KeyPress::Kind::erase, {}},
+           {.icon = "delete", .look = KeyLook::function});
+  keys.add("0", flow::Text("0"), at(1, 3), {KeyPress::Kind::insert, "0"},
+           {.label = "0", .size = 44});
   if (!words.next_box.empty()) {
     keys.add("next-box", words.next_box, at(2, 3), {KeyPress::Kind::next_box, {}},
              {.label = words.next_box.shown(), .look = KeyLook::act, .size = 30});

@@ -36,7 +36,8 @@ KioskFrame::KioskFrame(FrameOptions options) : options_(std::move(options)) {
     }
   });
   // Without a window manager nothing gives the keyboard to a new window.
-  g_signal_connect(GetHandle(), "map-event", G_CALLBACK(+[](GtkWidget* widget, GdkEvent*, gpointer) -> gboolean {
+  g_signal_connect(GetHandle(), "map-event",
+                   G_CALLBACK(+[](GtkWidget* widget, GdkEvent*, gpointer) -> gboolean {
                      gdk_window_focus(gtk_widget_get_window(widget), GDK_CURRENT_TIME);
                      return FALSE;
                    }),
@@ -50,7 +51,8 @@ void KioskFrame::write_describe() {
   CallAfter([this, serial = serial_] {
     panel_->Update();
     // A driver that cannot read the file says so itself: nothing to do about it here.
-    (void)write_description(options_.describe, describe(panel_->page(), panel_->layout(), panel_->scale(), serial));
+    (void)write_description(options_.describe,
+                            describe(panel_->page(), panel_->layout(), panel_->scale(), serial));
   });
 }
 

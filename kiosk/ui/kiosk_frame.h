@@ -1,4 +1,5 @@
-// The one window: borderless, at display size, never closed by a patient. Shows a flow::Visit's pages.
+// The one window: borderless, at display size, never closed by a patient. Shows a flow::Visit's
+// pages.
 //
 //   auto* frame = new KioskFrame({.scale = 1.0, .describe = ""});
 //   frame->panel().on_action = ...;
@@ -14,9 +15,9 @@
 namespace anteroom::ui {
 
 struct FrameOptions {
-  wxSize size;                  ///< 0 x 0 = the display's
-  double scale = 0;             ///< 0 = so that the reference width fits the display
-  std::string describe;         ///< file for the test driver, "" none
+  wxSize size;           ///< 0 x 0 = the display's
+  double scale = 0;      ///< 0 = so that the reference width fits the display
+  std::string describe;  ///< file for the test driver, "" none
 };
 
 class KioskFrame final : public wxFrame {
@@ -24,12 +25,12 @@ class KioskFrame final : public wxFrame {
   explicit KioskFrame(FrameOptions options);
   [[nodiscard]] PagePanel& panel() { return *panel_; }
   void show_page(const flow::Page& page) { panel_->show(page); }
-  bool closing_allowed = false;   ///< set by the program before it ends
+  bool closing_allowed = false;  ///< set by the program before it ends
 
  private:
   void write_describe();
   FrameOptions options_;
-  PagePanel* panel_ = nullptr;    ///< owned by the frame as a child window
+  PagePanel* panel_ = nullptr;  ///< owned by the frame as a child window
   long serial_ = 0;
 };
 

@@ -1,9 +1,11 @@
-// A flow::Page as a list of elements on a canvas: pure, no window, the same words that speech reads.
+// A flow::Page as a list of elements on a canvas: pure, no window, the same words that speech
+// reads.
 //
 //   PageLayout layout = lay_out(page, {1080, 1920}, {});
 //   for (const Element& element : layout.elements) ...
 //
-// Fixed lines (portrait): title 264, skip row 1496, nav 1624, help bar 1768; landscape: left column 576, dock at 920.
+// Fixed lines (portrait): title 264, skip row 1496, nav 1624, help bar 1768; landscape: left column
+// 576, dock at 920.
 #pragma once
 
 #include <string>
@@ -22,17 +24,17 @@ struct Canvas {
 
 /// What the view itself remembers between two drawings of a page.
 struct ViewState {
-  std::string focused;      ///< id of the field with the caret
+  std::string focused;  ///< id of the field with the caret
   bool capitals = false;
   bool accents = false;
-  int review_page = 0;      ///< first group shown, when the groups do not fit
+  int review_page = 0;  ///< which part of a review that does not fit; goes round
   friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 
 struct PageLayout {
   Canvas canvas;
   Theme theme;
-  std::vector<Element> elements;    ///< reading order; controls in keyboard order
+  std::vector<Element> elements;  ///< reading order; controls in keyboard order
   [[nodiscard]] const Element* find(std::string_view id) const;
 };
 

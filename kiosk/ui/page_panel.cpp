@@ -13,16 +13,20 @@ namespace anteroom::ui {
 namespace {
 
 std::int64_t steady_milliseconds() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 bool has_window(const Element& element) {
-  return element.role != Role::decoration && element.role != Role::map && element.role != Role::unset;
+  return element.role != Role::decoration && element.role != Role::map &&
+         element.role != Role::unset;
 }
 
 }  // namespace
 
-PagePanel::PagePanel(wxWindow* parent, wxSize size, double scale) : milliseconds(steady_milliseconds) {
+PagePanel::PagePanel(wxWindow* parent, wxSize size, double scale)
+    : milliseconds(steady_milliseconds) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Create(parent, wxID_ANY, wxPoint(0, 0), size, wxTAB_TRAVERSAL | wxBORDER_NONE);
   surface_.scale = scale;
@@ -35,13 +39,14 @@ PagePanel::PagePanel(wxWindow* parent, wxSize size, double scale) : milliseconds
 PagePanel::~PagePanel() = default;
 
 void PagePanel::show(const flow::Page& page) {
-  const bool changed = page.key != page_.key || page.kind != page_.kind || page.page_index != page_.page_index ||
-                       page.language != page_.language;
+  const bool changed = page.key != page_.key || page.kind != page_.kind ||
+                       page.page_index != page_.page_index || page.language != page_.language;
   if (changed) {
     state_ = ViewState{};
     guard_.page_changed(milliseconds());
   }
-  // A letter typed must not repaint forty keys: only what changed, while the same page takes typing.
+  // A letter typed must not repaint forty keys: only what changed, while the same page takes
+  // typing.
   const bool typing = !changed && !page.fields.empty() && page.high_contrast == page_.high_contrast;
   page_ = page;
   lay_out_again(typing ? Repaint::changed : Repaint::all);
@@ -71,7 +76,8 @@ bool PagePanel::same_controls(const PageLayout& next) const {
     if (at >= controls_.size()) return false;
     const Element& now = controls_[at++]->element();
     if (now.id != element.id || now.role != element.role) return false;
-    if (element.role != Role::text && now.box != element.box) return false;  // words may move, see PaintedText
+    if (element.role != Role::text && now.box != element.box)
+      return false;  // words may move, see PaintedText
   }
   return at == controls_.size();
 }
@@ -82,7 +88,8 @@ void PagePanel::refresh(Repaint repaint) {
     if (!has_window(element)) continue;
     PaintedControl& control = *controls_[at++];
     const Element& now = control.element();
-    const bool same = now.name == element.name && now.box == element.box && now.selected == element.selected && element.role != Role::field;
+    const bool same = now.name == element.name && now.box == element.box &&
+                      now.selected == element.selected && element.role != Role::field;
     if (repaint == Repaint::all || !same) control.update(element);
   }
   if (repaint == Repaint::all) Refresh();
@@ -109,11 +116,19 @@ void PagePanel::rebuild() {
 void PagePanel::make(const Element& element) {
   PaintedControl* made = nullptr;
   switch (element.role) {
-    case Role::button: made = new PaintedButton(this, element, surface_); break;
+    case Role::button:
+      made = new PaintedButton(this, element, surface_);
+      break;
     case Role::check_box:
-    case Role::radio: made = new PaintedToggle(this, element, surface_); break;
-    case Role::field: made = new FieldText(this, element, surface_); break;
-    default: made = new PaintedText(this, element, surface_); break;
+    case Role::radio:
+      made = new PaintedToggle(this, element, surface_);
+      break;
+    case Role::field:
+      made = new FieldText(this, element, surface_);
+      break;
+    default:
+      made = new PaintedText(this, element, surface_);
+      break;
   }
   controls_.push_back(made);
   bind(*made);
@@ -121,7 +136,8 @@ void PagePanel::make(const Element& element) {
 
 void PagePanel::bind(PaintedControl& control) {
   if (auto* button = dynamic_cast<PaintedButton*>(&control)) {
-    button->Bind(wxEVT_BUTTON, [this, button](wxCommandEvent&) { use(Element(button->element())); });
+    button->Bind(wxEVT_BUTTON,
+                 [this, button](wxCommandEvent&) { use(Element(button->element())); });
   } else if (auto* toggle = dynamic_cast<PaintedToggle*>(&control)) {
     toggle->Bind(wxEVT_TOGGLEBUTTON, [this, toggle](wxCommandEvent&) {
       toggle->SetValue(toggle->element().selected);  // the page decides what is chosen
@@ -169,8 +185,12 @@ void PagePanel::press_key(const KeyPress& key) {
   const std::string target = typing_field();
   FieldText* const text = field(target);
   switch (key.kind) {
-    case KeyPress::Kind::shift: state_.capitals = !state_.capitals; break;
-    case KeyPress::Kind::accents: state_.accents = !state_.accents; break;
+    case KeyPress::Kind::shift:
+      state_.capitals = !state_.capitals;
+      break;
+    case KeyPress::Kind::accents:
+      state_.accents = !state_.accents;
+      break;
     case KeyPress::Kind::next_box: {
       std::vector<std::string> ids;
       for (const flow::Field& one : page_.fields) ids.push_back(one.id);
@@ -192,11 +212,13 @@ void PagePanel::press_key(const KeyPress& key) {
   if (on_shown) on_shown();
 }
 
-// Exact region first; then the nearest within 24 px, because small regions are drawn smaller than a finger.
+// Exact region first; then the nearest within 24 px, because small regions are drawn smaller than a
+// finger.
 void PagePanel::use_point(const wxPoint& at) {
   const double x = at.x / surface_.scale, y = at.y / surface_.scale;
   for (const Element& element : layout_.elements) {
-    if (element.role == Role::field && element.box.overlaps({x, y, 1, 1})) return focus_on(element.id);
+    if (element.role == Role::field && element.box.overlaps({x, y, 1, 1}))
+      return focus_on(element.id);
     if (element.role != Role::map) continue;
     std::string hit;
     double nearest = 24;
@@ -206,7 +228,8 @@ void PagePanel::use_point(const wxPoint& at) {
         break;
       }
       const Extent extent = extent_of(region.path);
-      const double dx = std::max({extent.left - x, 0.0, x - extent.right}), dy = std::max({extent.top - y, 0.0, y - extent.bottom});
+      const double dx = std::max({extent.left - x, 0.0, x - extent.right}),
+                   dy = std::max({extent.top - y, 0.0, y - extent.bottom});
       if (const double away = std::hypot(dx, dy); away < nearest) nearest = away, hit = region.id;
     }
     if (hit.empty() || !guard_.accept(hit, milliseconds(), false)) return;
@@ -235,7 +258,8 @@ void PagePanel::focus_on(const std::string& id) {
     control->window()->SetFocus();
     if (auto* const text = dynamic_cast<FieldText*>(control)) {
       state_.focused = id;
-      text->SetInsertionPointEnd();  // GTK selects all on focus: the next letter would replace the name
+      text->SetInsertionPointEnd();  // GTK selects all on focus: the next letter would replace the
+                                     // name
     }
     return;
   }
@@ -269,8 +293,8 @@ void PagePanel::move_in_group(int by) {
   group[static_cast<std::size_t>(next)]->window()->SetFocus();
 }
 
-// GTK would go by position and start at the header; the order is that of the layout: answers, skip row, Back,
-// Continue, help bar, Stop and clear.
+// GTK would go by position and start at the header; the order is that of the layout: answers, skip
+// row, Back, Continue, help bar, Stop and clear.
 void PagePanel::move_by_tab(int by) {
   std::vector<PaintedControl*> stops;
   for (PaintedControl* control : controls_) {
@@ -279,7 +303,8 @@ void PagePanel::move_by_tab(int by) {
   if (stops.empty()) return;
   const auto count = static_cast<int>(stops.size());
   const auto it = std::find(stops.begin(), stops.end(), focused_control());
-  int next = it == stops.end() ? (by > 0 ? 0 : count - 1) : (static_cast<int>(it - stops.begin()) + by + count) % count;
+  int next = it == stops.end() ? (by > 0 ? 0 : count - 1)
+                               : (static_cast<int>(it - stops.begin()) + by + count) % count;
   stops[static_cast<std::size_t>(next)]->window()->SetFocus();
 }
 
@@ -287,7 +312,8 @@ void PagePanel::on_char_hook(wxKeyEvent& event) {
   const int key = event.GetKeyCode();
   const auto* const focused = focused_control();
   const bool in_field = focused != nullptr && focused->element().role == Role::field;
-  if (key == WXK_TAB || (!in_field && (key == WXK_UP || key == WXK_DOWN || key == WXK_LEFT || key == WXK_RIGHT))) {
+  if (key == WXK_TAB ||
+      (!in_field && (key == WXK_UP || key == WXK_DOWN || key == WXK_LEFT || key == WXK_RIGHT))) {
     if (!surface_.keys_in_use) {
       surface_.keys_in_use = true;
       Refresh();
@@ -323,7 +349,8 @@ void PagePanel::on_paint(wxPaintEvent&) {
       look.selected = element.selected;
       element.paint(painter, element.box, look);
     } else if (!has_window(element)) {
-      element.paint(painter, element.box, {.pressed = false, .selected = element.selected, .focus_ring = false});
+      element.paint(painter, element.box,
+                    {.pressed = false, .selected = element.selected, .focus_ring = false});
     }
   }
   cairo_restore(cairo);

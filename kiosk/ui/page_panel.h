@@ -1,9 +1,9 @@
-// The panel that shows one page: makes controls from the layout, keeps them while the page only changes state, and
-// turns what a person does into flow::Action.
+// The panel that shows one page: makes controls from the layout, keeps them while the page only
+// changes state, and turns what a person does into flow::Action.
 //
 //   PagePanel panel(frame, 1.0);
-//   panel.on_action = [&](const flow::Action& action) { visit.act(action); panel.show(visit.page()); };
-//   panel.show(visit.page());
+//   panel.on_action = [&](const flow::Action& action) { visit.act(action);
+//   panel.show(visit.page()); }; panel.show(visit.page());
 //
 // UI thread only. on_action may call show() again.
 #pragma once
@@ -35,7 +35,7 @@ class PagePanel final : public wxPanel {
   [[nodiscard]] double scale() const { return surface_.scale; }
 
   std::function<void(const flow::Action&)> on_action;
-  std::function<void()> on_shown;      ///< after each drawing (also of the same page)
+  std::function<void()> on_shown;  ///< after each drawing (also of the same page)
 
   /// The panel's steady clock in milliseconds; tests replace it.
   std::function<std::int64_t()> milliseconds;
@@ -66,7 +66,7 @@ class PagePanel final : public wxPanel {
   PageLayout layout_;
   ViewState state_;
   HitGuard guard_;
-  std::vector<PaintedControl*> controls_;   ///< owned by their windows
+  std::vector<PaintedControl*> controls_;  ///< owned by their windows
   bool updating_ = false;
 };
 

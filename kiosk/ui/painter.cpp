@@ -18,8 +18,8 @@ struct Unref {
 };
 using LayoutPtr = std::unique_ptr<PangoLayout, Unref>;
 
-// One context for all text: hinting off and glyph positions not rounded, so that a measured line is the painted line
-// at every scale.
+// One context for all text: hinting off and glyph positions not rounded, so that a measured line is
+// the painted line at every scale.
 PangoContext* shared_context() {
   static PangoContext* const context = [] {
     PangoContext* made = pango_font_map_create_context(pango_cairo_font_map_get_default());
@@ -38,12 +38,13 @@ PangoContext* shared_context() {
 
 void set_attributes(PangoLayout* layout, const TextStyle& style) {
   PangoAttrList* list = pango_attr_list_new();
-  pango_attr_list_insert(list, pango_attr_line_height_new_absolute(
-                                   static_cast<int>(std::lround(style.size * style.line * PANGO_SCALE))));
-  pango_attr_list_insert(list, pango_attr_font_features_new(style.tabular ? "cv05=1, ss03=1, tnum=1" : "cv05=1, ss03=1"));
+  pango_attr_list_insert(list, pango_attr_line_height_new_absolute(static_cast<int>(
+                                   std::lround(style.size * style.line * PANGO_SCALE))));
+  pango_attr_list_insert(list, pango_attr_font_features_new(style.tabular ? "cv05=1, ss03=1, tnum=1"
+                                                                          : "cv05=1, ss03=1"));
   if (style.display) {
-    pango_attr_list_insert(list,
-                           pango_attr_letter_spacing_new(static_cast<int>(std::lround(-0.012 * style.size * PANGO_SCALE))));
+    pango_attr_list_insert(list, pango_attr_letter_spacing_new(static_cast<int>(
+                                     std::lround(-0.012 * style.size * PANGO_SCALE))));
   }
   pango_layout_set_attributes(layout, list);
   pango_attr_list_unref(list);
@@ -67,8 +68,9 @@ LayoutPtr shape(std::string_view words, const TextStyle& style, double width) {
   LayoutPtr layout(pango_layout_new(shared_context()));
   PangoFontDescription* font = pango_font_description_new();
   pango_font_description_set_family(
-      font, style.display ? "Inter Display,Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,sans-serif"
-                          : "Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,sans-serif");
+      font, style.display
+                ? "Inter Display,Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,sans-serif"
+                : "Inter,Noto Sans,Noto Sans Arabic,Noto Sans CJK SC,sans-serif");
   pango_font_description_set_weight(font, static_cast<PangoWeight>(style.weight));
   pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
   pango_layout_set_font_description(layout.get(), font);
@@ -137,7 +139,9 @@ void Painter::box(const Box& box, double radius, Token fill, Token border, doubl
   }
 }
 
-void Painter::focus_ring(const Box& box, double radius) { this->box(box.inset(-8), radius + 8, Token::unset, Token::focus, 4); }
+void Painter::focus_ring(const Box& box, double radius) {
+  this->box(box.inset(-8), radius + 8, Token::unset, Token::focus, 4);
+}
 
 void Painter::line(double x1, double y1, double x2, double y2, Token color, double width) {
   source(color);
@@ -149,7 +153,8 @@ void Painter::line(double x1, double y1, double x2, double y2, Token color, doub
   cairo_stroke(cairo_);
 }
 
-double Painter::text(std::string_view words, const TextStyle& style, double x, double y, double width) {
+double Painter::text(std::string_view words, const TextStyle& style, double x, double y,
+                     double width) {
   if (words.empty()) return 0;
   const LayoutPtr layout = shape(words, style, width);
   const int set_width = pango_layout_get_width(layout.get());
@@ -174,7 +179,8 @@ void Painter::text_in(std::string_view words, const TextStyle& style, const Box&
   text(words, style, box.x, box.y + (box.h - size.height) / 2, box.w);
 }
 
-void Painter::icon(std::string_view name, double x, double y, double size, Token color, double stroke) {
+void Painter::icon(std::string_view name, double x, double y, double size, Token color,
+                   double stroke) {
   const Drawing& glyph = icon_named(name);
   cairo_save(cairo_);
   cairo_translate(cairo_, x, y);
@@ -187,7 +193,8 @@ void Painter::icon(std::string_view name, double x, double y, double size, Token
   cairo_restore(cairo_);
 }
 
-void Painter::drawing(const Drawing& drawing, const Box& box, double clip_radius, Fit fit, Token current) {
+void Painter::drawing(const Drawing& drawing, const Box& box, double clip_radius, Fit fit,
+                      Token current) {
   if (drawing.width <= 0 || drawing.height <= 0) return;
   cairo_save(cairo_);
   rounded(box, clip_radius);
@@ -195,8 +202,9 @@ void Painter::drawing(const Drawing& drawing, const Box& box, double clip_radius
   const double across = box.w / drawing.width, down = box.h / drawing.height;
   const double scale = fit == Fit::cover ? std::max(across, down) : std::min(across, down);
   // Horizontally centred, bottom kept: the ground line of a scene must not be cut.
-  cairo_translate(cairo_, box.x + (box.w - drawing.width * scale) / 2, fit == Fit::cover ? box.bottom() - drawing.height * scale
-                                          : box.y + (box.h - drawing.height * scale) / 2);
+  cairo_translate(cairo_, box.x + (box.w - drawing.width * scale) / 2,
+                  fit == Fit::cover ? box.bottom() - drawing.height * scale
+                                    : box.y + (box.h - drawing.height * scale) / 2);
   cairo_scale(cairo_, scale, scale);
   cairo_translate(cairo_, -drawing.x, -drawing.y);
   paint_drawing(cairo_, drawing, *theme_, theme_->color(current));

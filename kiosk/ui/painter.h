@@ -1,10 +1,12 @@
-// Flat painting on a cairo context: boxes with CSS-like inner borders, shaped text (Pango), icons and drawings.
+// Flat painting on a cairo context: boxes with CSS-like inner borders, shaped text (Pango), icons
+// and drawings.
 //
 //   Painter painter(cairo, theme);
 //   painter.box({64, 420, 952, 144}, 16, Token::surface, Token::line_ui, 2);
 //   painter.text("Dull", {.size = 32, .weight = 600}, 168, 450, 700);
 //
-// Coordinates are reference pixels; the caller scales the context. Text is measured without a context.
+// Coordinates are reference pixels; the caller scales the context. Text is measured without a
+// context.
 #pragma once
 
 #include <string>
@@ -38,18 +40,18 @@ enum class Wrap : std::uint8_t { unset = 0, greedy, balanced, never };
 struct TextStyle {
   double size = 28;
   int weight = 400;
-  double line = 1.4286;         ///< line height as a factor of size
+  double line = 1.4286;  ///< line height as a factor of size
   Token color = Token::ink;
   Align align = Align::start;
   Wrap wrap = Wrap::greedy;
-  bool display = false;         ///< the title face, tracking -0.012 em
-  bool tabular = false;         ///< digits of one width
+  bool display = false;  ///< the title face, tracking -0.012 em
+  bool tabular = false;  ///< digits of one width
 };
 
 struct Measure {
   double width = 0, height = 0;
   int lines = 0;
-  bool clipped = false;         ///< a word is wider than the width given
+  bool clipped = false;  ///< a word is wider than the width given
 };
 
 /// How much room `words` need within `width` (<= 0: one line).

@@ -7,7 +7,7 @@ namespace anteroom::ui {
 namespace {
 
 struct RowShape {
-  bool beside = false;      ///< buttons beside the question (landscape) or under it
+  bool beside = false;  ///< buttons beside the question (landscape) or under it
   double padding = 20, button = 88, gap = 16, between = 16;
 };
 
@@ -34,7 +34,8 @@ double buttons_width(const Builder& b, const flow::Row& row, const RowShape& sha
   double sum = 0;
   for (const flow::Choice& choice : row.choices) {
     const AnswerLook look = answer_look(b, choice);
-    sum += measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) + look.marker_size + look.gap + 8;
+    sum += measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) +
+           look.marker_size + look.gap + 8;
   }
   return std::min(sum + shape.gap * (static_cast<double>(row.choices.size()) - 1), width * 0.6);
 }
@@ -50,24 +51,29 @@ double row_height(const Builder& b, const flow::Row& row, const RowShape& shape,
 
 RowShape best_shape(const Builder& b, double room) {
   const bool beside = !b.portrait();
-  const std::vector<RowShape> shapes = {
-      {beside, 20, 96, 16, 16}, {beside, 16, 88, 16, 16}, {beside, 12, 80, 12, 12}, {beside, 8, 72, 12, 12},
-      {beside, 6, 64, 12, 12}};
+  const std::vector<RowShape> shapes = {{beside, 20, 96, 16, 16},
+                                        {beside, 16, 88, 16, 16},
+                                        {beside, 12, 80, 12, 12},
+                                        {beside, 8, 72, 12, 12},
+                                        {beside, 6, 64, 12, 12}};
   for (const RowShape& shape : shapes) {
     double sum = -shape.between;
-    for (const flow::Row& row : b.page.rows) sum += row_height(b, row, shape, b.content.w) + shape.between;
+    for (const flow::Row& row : b.page.rows)
+      sum += row_height(b, row, shape, b.content.w) + shape.between;
     if (sum <= room) return shape;
   }
   return shapes.back();
 }
 
 // Buttons share the width by what their words need, so that "Not sure" is not broken.
-void row_buttons(Builder& b, const flow::Row& row, const RowShape& shape, double x, double y, double width) {
+void row_buttons(Builder& b, const flow::Row& row, const RowShape& shape, double x, double y,
+                 double width) {
   std::vector<double> need;
   double sum = 0;
   for (const flow::Choice& choice : row.choices) {
     const AnswerLook look = answer_look(b, choice);
-    need.push_back(measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) + look.marker_size + look.gap);
+    need.push_back(measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) +
+                   look.marker_size + look.gap);
     sum += need.back();
   }
   const auto count = static_cast<double>(need.size());
@@ -92,7 +98,8 @@ void lay_out_rows(Builder& b) {
   RowShape shape = best_shape(b, room - note);
   double y = b.content.y;
   double all = -shape.between;
-  for (const flow::Row& row : b.page.rows) all += row_height(b, row, shape, b.content.w) + shape.between;
+  for (const flow::Row& row : b.page.rows)
+    all += row_height(b, row, shape, b.content.w) + shape.between;
   for (const flow::Row& row : b.page.rows) {
     const double height = row_height(b, row, shape, b.content.w);
     const Box box{b.content.x, y, b.content.w, height};
@@ -111,7 +118,8 @@ void lay_out_rows(Builder& b) {
     }
     y += height + shape.between;
   }
-  if (note > 0 && y - b.content.y + note - 16 <= room) b.note(b.page.notes.front(), {b.content.x, y, b.content.w, 0}, "info", 40);
+  if (note > 0 && y - b.content.y + note - 16 <= room)
+    b.note(b.page.notes.front(), {b.content.x, y, b.content.w, 0}, "info", 40);
 }
 
 }  // namespace anteroom::ui

@@ -20,10 +20,12 @@ double numbers_portrait(Builder& b, double height) {
   for (std::size_t i = 0; i < b.page.choices.size(); ++i) {
     const std::size_t row = i == 0 ? 0 : (i - 1) / 5 + 1, column = i == 0 ? 0 : (i - 1) % 5;
     number(b, b.page.choices[i],
-           {x + static_cast<double>(column) * (each + 16), y + static_cast<double>(row) * (height + 16), each, height});
+           {x + static_cast<double>(column) * (each + 16),
+            y + static_cast<double>(row) * (height + 16), each, height});
     if (i == 0) {
       const double high = measure(b.page.scale_low.shown(), words, b.content.w - each - 24).height;
-      b.words(b.page.scale_low, words, x + each + 24, y + (height - high) / 2, b.content.w - each - 24);
+      b.words(b.page.scale_low, words, x + each + 24, y + (height - high) / 2,
+              b.content.w - each - 24);
     }
   }
   y += 3 * height + 2 * 16 + 16;
@@ -34,13 +36,15 @@ double numbers_portrait(Builder& b, double height) {
 double numbers_landscape(Builder& b, double y) {
   const double each = (b.content.w - 160) / 11;
   for (std::size_t i = 0; i < b.page.choices.size(); ++i) {
-    number(b, b.page.choices[i], {b.content.x + static_cast<double>(i) * (each + 16), y, each, 136});
+    number(b, b.page.choices[i],
+           {b.content.x + static_cast<double>(i) * (each + 16), y, each, 136});
   }
   TextStyle words{.size = b.theme.base(), .weight = 600, .line = 1.25};
   y += 136 + 16;
   const double low = b.words(b.page.scale_low, words, b.content.x, y, b.content.w / 2 - 16);
   words.align = Align::end;
-  const double high = b.words(b.page.scale_high, words, b.content.middle_x() + 16, y, b.content.w / 2 - 16);
+  const double high =
+      b.words(b.page.scale_high, words, b.content.middle_x() + 16, y, b.content.w / 2 - 16);
   return y + std::max(low, high);
 }
 
@@ -48,11 +52,13 @@ void face_row(Builder& b, const Box& room, double height, double drawing) {
   const double each = (room.w - 80) / 6;
   for (int i = 0; i < 6; ++i) {
     const std::string text = std::to_string(2 * i);
-    const auto it = std::find_if(b.page.choices.begin(), b.page.choices.end(),
-                                 [&](const flow::Choice& choice) { return choice.label.shown() == text; });
+    const auto it =
+        std::find_if(b.page.choices.begin(), b.page.choices.end(),
+                     [&](const flow::Choice& choice) { return choice.label.shown() == text; });
     if (it == b.page.choices.end()) continue;
-    Element& face = b.choice(*it, Role::radio, "faces", {room.x + i * (each + 16), room.y, each, height},
-                             paint_face(text, drawing));
+    Element& face =
+        b.choice(*it, Role::radio, "faces", {room.x + i * (each + 16), room.y, each, height},
+                 paint_face(text, drawing));
     face.id = "face:" + text;  // the same answer as the number: the action keeps the number's id
   }
 }
@@ -60,12 +66,14 @@ void face_row(Builder& b, const Box& room, double height, double drawing) {
 }  // namespace
 
 void lay_out_scale(Builder& b) {
-  if (!b.portrait()) b.side_width_ = 1400;  // the title has the whole width; the numbers stand under it
+  if (!b.portrait())
+    b.side_width_ = 1400;  // the title has the whole width; the numbers stand under it
   b.frame();
   if (b.page.choices.size() != 11) return lay_out_choices(b);
   TextStyle title{.size = b.theme.base(), .weight = 600};
   if (b.portrait()) {
-    const double words = measure(b.page.scale_high.shown(), label_style(b.theme), b.content.w).height;
+    const double words =
+        measure(b.page.scale_high.shown(), label_style(b.theme), b.content.w).height;
     const double title_height = title.size * title.line;
     const double faces = b.page.faces_title.empty() ? 0 : 48 + title_height + 16 + 144;
     b.content.y += 8, b.content.h -= 8;
@@ -84,7 +92,8 @@ void lay_out_scale(Builder& b) {
   // Landscape uses the whole width under the title.
   double top = 144;
   for (const Element& element : b.elements) {
-    if (element.role == Role::text || element.role == Role::heading) top = std::max(top, element.box.bottom());
+    if (element.role == Role::text || element.role == Role::heading)
+      top = std::max(top, element.box.bottom());
   }
   b.content = {b.margin, top + 32, b.canvas.width - 2 * b.margin, 0};
   const double bottom = numbers_landscape(b, b.content.y);

@@ -38,12 +38,14 @@ Paint paint_of(std::string_view text, Paint inherited) {
 }
 
 Style styled(Style style, const Attributes& attributes) {
-  if (const auto it = attributes.find("fill"); it != attributes.end()) style.fill = paint_of(it->second, style.fill);
+  if (const auto it = attributes.find("fill"); it != attributes.end())
+    style.fill = paint_of(it->second, style.fill);
   if (const auto it = attributes.find("stroke"); it != attributes.end()) {
     style.stroke = paint_of(it->second, style.stroke);
   }
   style.width = number_of(attributes, "stroke-width", style.width);
-  if (const auto it = attributes.find("stroke-linecap"); it != attributes.end()) style.round = it->second == "round";
+  if (const auto it = attributes.find("stroke-linecap"); it != attributes.end())
+    style.round = it->second == "round";
   if (const auto it = attributes.find("data-view"); it != attributes.end()) style.view = it->second;
   return style;
 }
@@ -81,13 +83,14 @@ Path path_of(std::string_view tag, const Attributes& a) {
     const auto it = a.find("d");
     if (it != a.end()) path = parse_path(it->second);
   } else if (tag == "rect") {
-    path = rectangle(number_of(a, "x", 0), number_of(a, "y", 0), number_of(a, "width", 0), number_of(a, "height", 0),
-                     number_of(a, "rx", 0));
+    path = rectangle(number_of(a, "x", 0), number_of(a, "y", 0), number_of(a, "width", 0),
+                     number_of(a, "height", 0), number_of(a, "rx", 0));
   } else if (tag == "circle") {
     const double r = number_of(a, "r", 0);
     if (r > 0) add_ellipse(path, number_of(a, "cx", 0), number_of(a, "cy", 0), r, r);
   } else if (tag == "ellipse") {
-    add_ellipse(path, number_of(a, "cx", 0), number_of(a, "cy", 0), number_of(a, "rx", 0), number_of(a, "ry", 0));
+    add_ellipse(path, number_of(a, "cx", 0), number_of(a, "cy", 0), number_of(a, "rx", 0),
+                number_of(a, "ry", 0));
   }
   return path;
 }
@@ -103,7 +106,8 @@ Attributes attributes_in(std::string_view text) {
     if (quote != '"' && quote != '\'') break;
     const std::size_t end = text.find(quote, equals + 2);
     if (end == std::string_view::npos || name_from > equals) break;
-    out.emplace(text.substr(name_from, equals - name_from), text.substr(equals + 2, end - equals - 2));
+    out.emplace(text.substr(name_from, equals - name_from),
+                text.substr(equals + 2, end - equals - 2));
     at = end + 1;
   }
   return out;
@@ -135,7 +139,8 @@ Drawing parse_svg(std::string_view text) {
   Drawing drawing;
   std::vector<Style> styles{Style{}};
   std::size_t at = 0;
-  while ((at = text.find('<', at)) != std::string_view::npos && drawing.shapes.size() < most_shapes) {
+  while ((at = text.find('<', at)) != std::string_view::npos &&
+         drawing.shapes.size() < most_shapes) {
     if (text.substr(at, 4) == "<!--") {
       at = text.find("-->", at);
       if (at == std::string_view::npos) break;
@@ -163,8 +168,10 @@ Drawing parse_svg(std::string_view text) {
     }
     Path path = path_of(tag, attributes);
     if (path.empty()) continue;
-    Shape shape{std::move(path), style.fill, style.stroke, style.width, style.round, style.view, {}};
-    if (const auto it = attributes.find("data-code"); it != attributes.end()) shape.code = it->second;
+    Shape shape{std::move(path), style.fill, style.stroke, style.width, style.round,
+                style.view,      {}};
+    if (const auto it = attributes.find("data-code"); it != attributes.end())
+      shape.code = it->second;
     drawing.shapes.push_back(std::move(shape));
   }
   return drawing;

@@ -1,10 +1,11 @@
 // A small, safe subset of SVG: the drawings of the kiosk, its icons, and a plugin's body map.
 //
-//   Drawing scene = parse_svg("<svg viewBox='0 0 48 48'><path d='M9 25l10 10L39 13' stroke='var(--ink)'/></svg>");
-//   paint_drawing(cairo, scene, theme, current_color);
+//   Drawing scene = parse_svg("<svg viewBox='0 0 48 48'><path d='M9 25l10 10L39 13'
+//   stroke='var(--ink)'/></svg>"); paint_drawing(cairo, scene, theme, current_color);
 //
-// Elements: svg, g, path, rect, circle, ellipse. Paints: none, #RRGGBB, var(--token), currentColor. Anything else is
-// ignored: no scripts, references, styles or files, because a body map comes from a plugin bundle.
+// Elements: svg, g, path, rect, circle, ellipse. Paints: none, #RRGGBB, var(--token), currentColor.
+// Anything else is ignored: no scripts, references, styles or files, because a body map comes from
+// a plugin bundle.
 #pragma once
 
 #include <string>
@@ -37,7 +38,7 @@ struct Shape {
   Paint fill, stroke;
   double stroke_width = 1;
   bool round_ends = false;
-  std::string view, code;   ///< data-view (inherited), data-code
+  std::string view, code;  ///< data-view (inherited), data-code
 };
 
 struct Drawing {

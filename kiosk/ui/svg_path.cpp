@@ -37,7 +37,8 @@ class PathReader {
  private:
   void skip_space() {
     while (position_ < data_.size() &&
-           (std::isspace(static_cast<unsigned char>(data_[position_])) != 0 || data_[position_] == ',')) {
+           (std::isspace(static_cast<unsigned char>(data_[position_])) != 0 ||
+            data_[position_] == ',')) {
       ++position_;
     }
   }
@@ -98,16 +99,26 @@ class PathReader {
         x_ = start_x_ = control_x_ = ox + v[0], y_ = start_y_ = control_y_ = oy + v[1];
         emit('M', {x_, y_});
         return true;
-      case 'L': if (!numbers(v, 2)) return false; line_to(ox + v[0], oy + v[1]); return true;
-      case 'H': if (!numbers(v, 1)) return false; line_to(ox + v[0], y_); return true;
-      case 'V': if (!numbers(v, 1)) return false; line_to(x_, oy + v[0]); return true;
+      case 'L':
+        if (!numbers(v, 2)) return false;
+        line_to(ox + v[0], oy + v[1]);
+        return true;
+      case 'H':
+        if (!numbers(v, 1)) return false;
+        line_to(ox + v[0], y_);
+        return true;
+      case 'V':
+        if (!numbers(v, 1)) return false;
+        line_to(x_, oy + v[0]);
+        return true;
       case 'C':
         if (!numbers(v, 6)) return false;
         curve_to(ox + v[0], oy + v[1], ox + v[2], oy + v[3], ox + v[4], oy + v[5]);
         return true;
       case 'S':
         if (!numbers(v, 4)) return false;
-        curve_to(2 * x_ - control_x_, 2 * y_ - control_y_, ox + v[0], oy + v[1], ox + v[2], oy + v[3]);
+        curve_to(2 * x_ - control_x_, 2 * y_ - control_y_, ox + v[0], oy + v[1], ox + v[2],
+                 oy + v[3]);
         return true;
       case 'Q':
         if (!numbers(v, 4)) return false;
@@ -121,12 +132,14 @@ class PathReader {
         emit('Z', {});
         x_ = control_x_ = start_x_, y_ = control_y_ = start_y_;
         return true;
-      default: return false;
+      default:
+        return false;
     }
   }
 
   void quadratic(double cx, double cy, double x, double y) {
-    curve_to(x_ + 2.0 / 3 * (cx - x_), y_ + 2.0 / 3 * (cy - y_), x + 2.0 / 3 * (cx - x), y + 2.0 / 3 * (cy - y), x, y);
+    curve_to(x_ + 2.0 / 3 * (cx - x_), y_ + 2.0 / 3 * (cy - y_), x + 2.0 / 3 * (cx - x),
+             y + 2.0 / 3 * (cy - y), x, y);
   }
 
   // SVG 1.1 appendix F.6.5, then one curve a quarter turn.
@@ -142,8 +155,10 @@ class PathReader {
     double factor = std::sqrt(std::max(0.0, (rx * rx * ry * ry - below) / below));
     if (large == sweep) factor = -factor;
     const double qx = factor * rx * py / ry, qy = -factor * ry * px / rx;
-    const double cx = cos_phi * qx - sin_phi * qy + (x_ + x) / 2, cy = sin_phi * qx + cos_phi * qy + (y_ + y) / 2;
-    const double from = std::atan2((py - qy) / ry, (px - qx) / rx), to = std::atan2((-py - qy) / ry, (-px - qx) / rx);
+    const double cx = cos_phi * qx - sin_phi * qy + (x_ + x) / 2,
+                 cy = sin_phi * qx + cos_phi * qy + (y_ + y) / 2;
+    const double from = std::atan2((py - qy) / ry, (px - qx) / rx),
+                 to = std::atan2((-py - qy) / ry, (-px - qx) / rx);
     double turn = to - from;
     if (sweep && turn < 0) turn += 2 * M_PI;
     if (!sweep && turn > 0) turn -= 2 * M_PI;
@@ -168,21 +183,33 @@ class PathReader {
   double x_ = 0, y_ = 0, start_x_ = 0, start_y_ = 0, control_x_ = 0, control_y_ = 0;
 };
 
-int points_in(char command) { return command == 'C' ? 3 : command == 'Z' ? 0 : 1; }
+int points_in(char command) {
+  return command == 'C' ? 3 : command == 'Z' ? 0 : 1;
+}
 
 }  // namespace
 
-Path parse_path(std::string_view data) { return PathReader(data).read(); }
+Path parse_path(std::string_view data) {
+  return PathReader(data).read();
+}
 
 void trace(cairo_t* cairo, const Path& path) {
   cairo_new_path(cairo);
   for (const PathStep& step : path) {
     const double* at = step.at;
     switch (step.command) {
-      case 'M': cairo_move_to(cairo, at[0], at[1]); break;
-      case 'L': cairo_line_to(cairo, at[0], at[1]); break;
-      case 'C': cairo_curve_to(cairo, at[0], at[1], at[2], at[3], at[4], at[5]); break;
-      default: cairo_close_path(cairo); break;
+      case 'M':
+        cairo_move_to(cairo, at[0], at[1]);
+        break;
+      case 'L':
+        cairo_line_to(cairo, at[0], at[1]);
+        break;
+      case 'C':
+        cairo_curve_to(cairo, at[0], at[1], at[2], at[3], at[4], at[5]);
+        break;
+      default:
+        cairo_close_path(cairo);
+        break;
     }
   }
 }
@@ -191,8 +218,10 @@ Extent extent_of(const Path& path) {
   Extent out{1e9, 1e9, -1e9, -1e9};
   for (const PathStep& step : path) {
     for (int i = 0; i < points_in(step.command); ++i) {
-      out.left = std::min(out.left, step.at[2 * i]), out.right = std::max(out.right, step.at[2 * i]);
-      out.top = std::min(out.top, step.at[2 * i + 1]), out.bottom = std::max(out.bottom, step.at[2 * i + 1]);
+      out.left = std::min(out.left, step.at[2 * i]),
+      out.right = std::max(out.right, step.at[2 * i]);
+      out.top = std::min(out.top, step.at[2 * i + 1]),
+      out.bottom = std::max(out.bottom, step.at[2 * i + 1]);
     }
   }
   return out.right < out.left ? Extent{} : out;

@@ -55,7 +55,8 @@ double luminance(Color color) {
 Color Theme::color(Token token) const {
   for (const Entry& entry : entries) {
     if (entry.token == token) {
-      return color_from_hex(contrast_ == Contrast::high ? entry.dark : entry.light).value_or(Color{});
+      return color_from_hex(contrast_ == Contrast::high ? entry.dark : entry.light)
+          .value_or(Color{});
     }
   }
   return Color{};
@@ -70,9 +71,11 @@ std::optional<Token> token_named(std::string_view name) {
 
 std::optional<Color> color_from_hex(std::string_view hex) {
   if (hex.size() != 7 || hex[0] != '#') return std::nullopt;
-  if (hex.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos) return std::nullopt;
+  if (hex.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos)
+    return std::nullopt;
   const unsigned long value = std::strtoul(std::string(hex.substr(1)).c_str(), nullptr, 16);
-  return Color{static_cast<double>((value >> 16) & 255) / 255, static_cast<double>((value >> 8) & 255) / 255,
+  return Color{static_cast<double>((value >> 16) & 255) / 255,
+               static_cast<double>((value >> 8) & 255) / 255,
                static_cast<double>(value & 255) / 255};
 }
 

@@ -1,10 +1,12 @@
-// The design tokens: colours, type sizes and measures, with the names of the visual design's token list.
+// The design tokens: colours, type sizes and measures, with the names of the visual design's token
+// list.
 //
 //   Theme theme{Contrast::normal, TextSize::large};
 //   Color ink = theme.color(Token::ink);
 //   double px = theme.label();            // 40 at 125 %
 //
-// All measures are reference pixels (24 inch panel, 3.61 px/mm); the panel's scale is applied when painting.
+// All measures are reference pixels (24 inch panel, 3.61 px/mm); the panel's scale is applied when
+// painting.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +23,31 @@ struct Color {
 };
 
 enum class Token : std::uint8_t {
-  unset = 0, paper, sand, surface, line, line_ui, ink, ink_2, primary, primary_press, on_primary, tint, tint_2, focus,
-  clay, clay_line, clay_tint, berry, berry_tint, leaf, leaf_tint, honey, honey_soft, sage, stone
+  unset = 0,
+  paper,
+  sand,
+  surface,
+  line,
+  line_ui,
+  ink,
+  ink_2,
+  primary,
+  primary_press,
+  on_primary,
+  tint,
+  tint_2,
+  focus,
+  clay,
+  clay_line,
+  clay_tint,
+  berry,
+  berry_tint,
+  leaf,
+  leaf_tint,
+  honey,
+  honey_soft,
+  sage,
+  stone
 };
 enum class Contrast : std::uint8_t { unset = 0, normal, high };
 enum class TextSize : std::uint8_t { unset = 0, normal, large, extra_large };

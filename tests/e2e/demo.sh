@@ -13,14 +13,14 @@ mkdir -p "$out/screens" "$out/delivered"
 
 echo "A sample patient (made up) at the kiosk, by pointer and keys:"
 "$bin/demo_driver" "$bin" "$root/build/release/plugins" "$root/plugins/upper_back_pain/cases/upper-back-pain.json" C03 \
-  "$out/work" "$out/screens"
+  "$out/visit" "$out/screens"
 
 echo "The courier delivers:"
-"$bin/anteroom-courier" --once --state "$out/work/state" --folder "$out/delivered"
+"$bin/anteroom-courier" --once --state "$out/visit/state" --folder "$out/delivered"
 delivered=("$out"/delivered/*/)
-[ -d "${delivered[0]}" ] || { echo "error: nothing was delivered: see $out/work." >&2; exit 1; }
+[ -d "${delivered[0]}" ] || { echo "error: nothing was delivered: see $out/visit." >&2; exit 1; }
 cp "${delivered[0]}"* "$out/"
-"$bin/anteroom" store verify --state "$out/work/state"
+"$bin/anteroom" store verify --state "$out/visit/state"
 
 for file in summary.pdf summary.html summary.txt answers.pdf bundle.json intake.json findings.json; do
   [ -s "$out/$file" ] || { echo "error: $file was not made." >&2; exit 1; }

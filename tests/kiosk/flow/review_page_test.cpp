@@ -64,28 +64,5 @@ TEST(Review, GroupsStandByStepAndAGapAsksForAnAnswer) {
   EXPECT_EQ(groups[3].change.shown(), "Change");
 }
 
-TEST(Review, CuttingLosesNoLineAndKeepsHeadings) {
-  form::Form form = support::small_form();
-  const std::vector<ReviewGroup> groups = review_groups(form, "en");
-  std::vector<std::string> all;
-  for (const ReviewGroup& group : groups) {
-    for (const ReviewLine& line : group.lines) all.push_back(line.question.shown());
-  }
-  for (const int lines : {1, 6, 10, 26, 1000}) {
-    ReviewRoom room;
-    room.lines = lines;
-    std::vector<std::string> seen;
-    for (const auto& page : cut_review(groups, room)) {
-      ASSERT_FALSE(page.empty());
-      for (const ReviewGroup& group : page) {
-        EXPECT_FALSE(group.title.empty());
-        EXPECT_FALSE(group.lines.empty());
-        for (const ReviewLine& line : group.lines) seen.push_back(line.question.shown());
-      }
-    }
-    EXPECT_EQ(seen, all) << lines;
-  }
-}
-
 }  // namespace
 }  // namespace anteroom::flow

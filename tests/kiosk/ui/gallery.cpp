@@ -1,5 +1,5 @@
-// ui_gallery OUT [portrait|landscape] [100|125|150] [high]: every sample page painted to OUT/<key>.png, without a
-// display. For looking at, beside the approved pictures.
+// ui_gallery OUT [portrait|landscape] [100|125|150] [high]: every sample page painted to
+// OUT/<key>.png, without a display. For looking at, beside the approved pictures.
 #include <cairo.h>
 
 #include <cstdio>
@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
     page.text_scale = argc > 3 ? std::stoi(argv[3]) : 100;
     page.high_contrast = argc > 4 && std::string(argv[4]) == "high";
     const ui::PageLayout layout = ui::lay_out(page, canvas, {});
-    cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(canvas.width), static_cast<int>(canvas.height));
+    cairo_surface_t* surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, static_cast<int>(canvas.width), static_cast<int>(canvas.height));
     cairo_t* cairo = cairo_create(surface);
     ui::Painter painter(cairo, layout.theme);
     ui::paint_layout(painter, layout);

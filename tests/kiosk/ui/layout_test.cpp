@@ -1,10 +1,11 @@
-// Layout invariants of every sample page: sizes in millimetres, gaps, nothing clipped, nothing overlapping, every choice
-// of the page on the screen; both orientations, three text sizes.
+// Layout invariants of every sample page: sizes in millimetres, gaps, nothing clipped, nothing
+// overlapping, every choice of the page on the screen; both orientations, three text sizes.
 #include "kiosk/ui/layout.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "tests/support/sample_pages.h"
@@ -26,7 +27,8 @@ std::vector<Case> cases() {
 }
 
 std::string place(const flow::Page& page, const Case& at) {
-  return page.key + (at.canvas.portrait() ? " portrait " : " landscape ") + std::to_string(at.text_scale);
+  return page.key + (at.canvas.portrait() ? " portrait " : " landscape ") +
+         std::to_string(at.text_scale);
 }
 
 template <class Check>
@@ -63,7 +65,8 @@ TEST(Layout, ControlsKeepADistanceAndDoNotOverlap) {
     for (std::size_t i = 0; i < controls.size(); ++i) {
       for (std::size_t j = i + 1; j < controls.size(); ++j) {
         const Box grown = controls[i]->box.inset(-10.8);  // 3 mm
-        EXPECT_FALSE(grown.overlaps(controls[j]->box)) << controls[i]->id << " and " << controls[j]->id;
+        EXPECT_FALSE(grown.overlaps(controls[j]->box))
+            << controls[i]->id << " and " << controls[j]->id;
       }
     }
   });
@@ -92,7 +95,8 @@ TEST(Layout, WordsDoNotCrossControlsOrOtherWords) {
         EXPECT_FALSE(box.overlaps(control->box)) << words[i]->name << " / " << control->id;
       }
       for (std::size_t j = i + 1; j < words.size(); ++j) {
-        EXPECT_FALSE(box.overlaps(words[j]->box.inset(1))) << words[i]->name << " / " << words[j]->name;
+        EXPECT_FALSE(box.overlaps(words[j]->box.inset(1)))
+            << words[i]->name << " / " << words[j]->name;
       }
     }
   });
@@ -128,8 +132,9 @@ TEST(Layout, FixedLinesOfThePortraitPage) {
   EXPECT_DOUBLE_EQ(layout.find("unknown:not-sure")->box.y, 1496);
   EXPECT_DOUBLE_EQ(layout.find("continue")->box.y, 1624);
   EXPECT_DOUBLE_EQ(layout.find("call-staff")->box.y, 1786);
-  const auto title = std::find_if(layout.elements.begin(), layout.elements.end(),
-                                  [](const Element& element) { return element.role == Role::heading; });
+  const auto title =
+      std::find_if(layout.elements.begin(), layout.elements.end(),
+                   [](const Element& element) { return element.role == Role::heading; });
   ASSERT_NE(title, layout.elements.end());
   EXPECT_NEAR(title->box.y, 264, 0.5);
   EXPECT_DOUBLE_EQ(layout.find("option:dull")->box.h, 144);
@@ -182,6 +187,41 @@ TEST(Layout, NamesAreMaskedButTheFirstLetter) {
   EXPECT_EQ(masked("Mara"), "M•••");
   EXPECT_EQ(masked("Élan"), "É•••");
   EXPECT_EQ(masked(""), "");
+}
+
+// A review longer than the screen, one of its groups too: every line stands on exactly one part,
+// above the foot.
+TEST(Layout, LongReviewLosesNoLine) {
+  flow::Page page = flow::samples::review();
+  flow::ReviewGroup& longest = page.review.back();
+  for (int i = 0; i < 60; ++i) {
+    longest.lines.push_back(flow::samples::line(
+        "Question " + std::to_string(i) + " asks something rather long, in many words",
+        i % 3 == 0 ? "Not answered" : "Middle back, left side, and Left ribs"));
+  }
+  for (const Case& at : cases()) {
+    page.text_scale = at.text_scale;
+    SCOPED_TRACE(place(page, at));
+    std::map<std::string, int> seen;
+    std::set<std::string> changes, parts;
+    for (int part = 0; part < 200; ++part) {
+      ViewState state;
+      state.review_page = part;
+      const PageLayout layout = lay_out(page, at.canvas, state);
+      const Element* const next = layout.find("review:next-part");
+      ASSERT_NE(next, nullptr);
+      if (!parts.insert(next->name).second) break;
+      for (const Element& element : layout.elements) {
+        if (element.id.starts_with("change:")) changes.insert(element.id);
+        if (!element.name.starts_with("Question ")) continue;
+        ++seen[element.name];
+        EXPECT_LE(element.box.bottom(), next->box.y) << element.name;
+      }
+    }
+    EXPECT_EQ(seen.size(), 60u);
+    for (const auto& [name, times] : seen) EXPECT_EQ(times, 1) << name;
+    EXPECT_EQ(changes.size(), page.review.size());
+  }
 }
 
 }  // namespace

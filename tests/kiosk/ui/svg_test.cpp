@@ -57,7 +57,8 @@ TEST(Svg, InheritsPaintsAndViews) {
 }
 
 TEST(Svg, IgnoresScriptsAndReferences) {
-  const Drawing drawing = parse_svg(R"svg(<svg><script>x</script><image href="file:///etc/passwd"/><use href="#a"/></svg>)svg");
+  const Drawing drawing = parse_svg(
+      R"svg(<svg><script>x</script><image href="file:///etc/passwd"/><use href="#a"/></svg>)svg");
   EXPECT_TRUE(drawing.shapes.empty());
 }
 

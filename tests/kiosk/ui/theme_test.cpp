@@ -14,13 +14,16 @@ struct Pair {
 
 const std::vector<Pair>& text_pairs() {
   static const std::vector<Pair> pairs = {
-      {Token::ink, Token::paper},      {Token::ink, Token::surface},        {Token::ink, Token::sand},
-      {Token::ink, Token::tint},       {Token::ink, Token::tint_2},         {Token::ink_2, Token::paper},
-      {Token::ink_2, Token::surface},  {Token::ink_2, Token::sand},         {Token::ink_2, Token::tint},
-      {Token::primary, Token::paper},  {Token::primary, Token::surface},    {Token::primary, Token::sand},
+      {Token::ink, Token::paper},          {Token::ink, Token::surface},
+      {Token::ink, Token::sand},           {Token::ink, Token::tint},
+      {Token::ink, Token::tint_2},         {Token::ink_2, Token::paper},
+      {Token::ink_2, Token::surface},      {Token::ink_2, Token::sand},
+      {Token::ink_2, Token::tint},         {Token::primary, Token::paper},
+      {Token::primary, Token::surface},    {Token::primary, Token::sand},
       {Token::on_primary, Token::primary}, {Token::on_primary, Token::primary_press},
-      {Token::clay, Token::clay_tint}, {Token::ink, Token::clay_tint},      {Token::clay, Token::surface},
-      {Token::berry, Token::berry_tint}, {Token::berry, Token::paper},      {Token::ink, Token::berry_tint},
+      {Token::clay, Token::clay_tint},     {Token::ink, Token::clay_tint},
+      {Token::clay, Token::surface},       {Token::berry, Token::berry_tint},
+      {Token::berry, Token::paper},        {Token::ink, Token::berry_tint},
       {Token::leaf, Token::leaf_tint}};
   return pairs;
 }
@@ -39,9 +42,11 @@ TEST(Palette, TextIsReadableOnEveryGround) {
 TEST(Palette, EdgesAndFocusReachThreeToOne) {
   for (const Contrast contrast : {Contrast::normal, Contrast::high}) {
     const Theme theme(contrast, TextSize::normal);
-    for (const Token edge : {Token::line_ui, Token::primary, Token::focus, Token::berry, Token::clay_line}) {
+    for (const Token edge :
+         {Token::line_ui, Token::primary, Token::focus, Token::berry, Token::clay_line}) {
       for (const Token ground : {Token::paper, Token::surface, Token::sand}) {
-        EXPECT_GE(contrast_ratio(theme.color(edge), theme.color(ground)), 3.0) << static_cast<int>(edge);
+        EXPECT_GE(contrast_ratio(theme.color(edge), theme.color(ground)), 3.0)
+            << static_cast<int>(edge);
       }
     }
   }

@@ -1,5 +1,6 @@
-// ui_widget_check: the sample pages in real GTK controls. Run under Xvfb (see CMakeLists.txt). Prints what is wrong and
-// exits 1. Separate from the GoogleTest program because GTK needs a display to start at all.
+// ui_widget_check: the sample pages in real GTK controls. Run under Xvfb (see CMakeLists.txt).
+// Prints what is wrong and exits 1. Separate from the GoogleTest program because GTK needs a
+// display to start at all.
 #include <gtk/gtk.h>
 #include <wx/app.h>
 #include <wx/uiaction.h>
@@ -37,7 +38,8 @@ const char* accessible_name(wxWindow* window) {
 }
 
 AtkRole accessible_role(wxWindow* window) {
-  return atk_object_get_role(gtk_widget_get_accessible(static_cast<GtkWidget*>(window->GetHandle())));
+  return atk_object_get_role(
+      gtk_widget_get_accessible(static_cast<GtkWidget*>(window->GetHandle())));
 }
 
 class Check final : public wxApp {
@@ -74,16 +76,22 @@ class Check final : public wxApp {
       const double grow = element.is_pressable() ? ui::ring_room : 0;
       const ui::Box box = element.role == ui::Role::field ? element.field->text_box : element.box;
       const wxRect wanted = ui::window_rect(box, 1.0, grow);
-      expect(window->GetRect() == wanted, element.id + element.name + " is not where the layout put it", page.key);
+      expect(window->GetRect() == wanted,
+             element.id + element.name + " is not where the layout put it", page.key);
       GtkAllocation got;
       gtk_widget_get_allocation(static_cast<GtkWidget*>(window->GetHandle()), &got);
-      expect(got.width == wanted.width && got.height == wanted.height, element.id + " has another allocation", page.key);
+      expect(got.width == wanted.width && got.height == wanted.height,
+             element.id + " has another allocation", page.key);
       if (element.is_control() && !element.key && element.role != ui::Role::field) {
-        expect(element.name == accessible_name(window), element.id + " has no accessible name", page.key);
+        expect(element.name == accessible_name(window), element.id + " has no accessible name",
+               page.key);
       }
-      if (element.role == ui::Role::radio) expect(accessible_role(window) == ATK_ROLE_RADIO_BUTTON, element.id + " role", page.key);
-      if (element.role == ui::Role::check_box) expect(accessible_role(window) == ATK_ROLE_CHECK_BOX, element.id + " role", page.key);
-      if (element.role == ui::Role::heading) expect(accessible_role(window) == ATK_ROLE_HEADING, "heading role", page.key);
+      if (element.role == ui::Role::radio)
+        expect(accessible_role(window) == ATK_ROLE_RADIO_BUTTON, element.id + " role", page.key);
+      if (element.role == ui::Role::check_box)
+        expect(accessible_role(window) == ATK_ROLE_CHECK_BOX, element.id + " role", page.key);
+      if (element.role == ui::Role::heading)
+        expect(accessible_role(window) == ATK_ROLE_HEADING, "heading role", page.key);
     }
   }
 
@@ -152,7 +160,8 @@ class Check final : public wxApp {
     page.fields[0].value = "";
     std::string typed;
     frame_->panel().on_action = [&](const flow::Action& action) {
-      if (action.kind == flow::ActionKind::type_text && action.id == "field:given") typed = action.value;
+      if (action.kind == flow::ActionKind::type_text && action.id == "field:given")
+        typed = action.value;
       page.fields[0].value = typed;
       frame_->show_page(page);
     };
@@ -171,7 +180,8 @@ class Check final : public wxApp {
     control("field:family")->window()->SetFocus();
     pump();
     field = dynamic_cast<ui::FieldText*>(control("field:given"));
-    expect(field != nullptr && field->GetValue() == wxString::FromUTF8("M•"), "the name is hidden when left", "typing");
+    expect(field != nullptr && field->GetValue() == wxString::FromUTF8("M•"),
+           "the name is hidden when left", "typing");
   }
 
   void check_keys() {
