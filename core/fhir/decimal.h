@@ -1,5 +1,6 @@
-// Decimals as FHIR and FHIRPath mean them: exact, with the precision that was written ("1.10" keeps two places).
-// A double would turn a sum of scores into 1871.6999999999994; every number in Anteroom is an integer or a Decimal.
+// Decimals as FHIR and FHIRPath mean them: exact, with the precision that was written ("1.10" keeps
+// two places). A double would turn a sum of scores into 1871.6999999999994; every number in
+// Anteroom is an integer or a Decimal.
 #pragma once
 
 #include <compare>
@@ -10,7 +11,8 @@
 
 namespace anteroom::fhir {
 
-/// value = unscaled * 10^-scale, scale 0..28. Operations return nullopt on overflow (38 digits), never a wrong value.
+/// value = unscaled * 10^-scale, scale 0..28. Operations return nullopt on overflow (38 digits),
+/// never a wrong value.
 class Decimal {
  public:
   constexpr Decimal() = default;
@@ -21,7 +23,8 @@ class Decimal {
   [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
   [[nodiscard]] std::string to_string() const;  ///< with its written places: "1.50"
   [[nodiscard]] double to_double() const;       ///< for drawing only
-  [[nodiscard]] std::optional<std::int64_t> to_integer() const;  ///< when it has no fraction and fits
+  [[nodiscard]] std::optional<std::int64_t> to_integer()
+      const;  ///< when it has no fraction and fits
   [[nodiscard]] int scale() const { return scale_; }
   [[nodiscard]] __int128 unscaled() const { return unscaled_; }
   [[nodiscard]] bool is_zero() const { return unscaled_ == 0; }

@@ -1,5 +1,6 @@
 // Bounded JSON reading into a small owned tree that keeps decimals exact and object keys in order.
-// Read with Boost.JSON's basic_parser; limits: 16 MiB, depth 64, no duplicate keys, valid UTF-8 (AR-J001..J009).
+// Read with Boost.JSON's basic_parser; limits: 16 MiB, depth 64, no duplicate keys, valid UTF-8
+// (AR-J001..J009).
 //
 //   auto doc = fhir::parse_json(text);                    // Result<Json>
 //   if (const Json* url = doc->find("url")) use(url->as_string());
@@ -20,7 +21,8 @@ namespace anteroom::fhir {
 class Json;
 using JsonArray = std::vector<Json>;
 using JsonMember = std::pair<std::string, Json>;
-using JsonObject = std::vector<JsonMember>;  ///< in document order; FHIR objects are small, a scan beats a hash
+using JsonObject =
+    std::vector<JsonMember>;  ///< in document order; FHIR objects are small, a scan beats a hash
 
 class Json {
  public:
@@ -49,7 +51,8 @@ class Json {
   [[nodiscard]] bool is_array() const { return kind() == Kind::array; }
   [[nodiscard]] bool is_object() const { return kind() == Kind::object; }
 
-  // Typed reads: the caller has checked the kind (std::bad_variant_access otherwise, inside a room only).
+  // Typed reads: the caller has checked the kind (std::bad_variant_access otherwise, inside a room
+  // only).
   [[nodiscard]] bool as_bool() const { return std::get<bool>(value_); }
   [[nodiscard]] std::int64_t as_integer() const { return std::get<std::int64_t>(value_); }
   [[nodiscard]] Decimal as_decimal() const;  ///< integer or decimal
@@ -73,7 +76,8 @@ class Json {
   friend bool operator==(const Json&, const Json&) = default;
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, JsonArray, JsonObject> value_;
+  std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, JsonArray, JsonObject>
+      value_;
 };
 
 struct JsonLimits {
@@ -88,9 +92,11 @@ struct JsonLimits {
 [[nodiscard]] Result<Json> read_json_file(const std::string& path, const JsonLimits& limits = {});
 
 enum class JsonLayout { compact, pretty };
-/// Deterministic: members in order, two-space indent when pretty, UTF-8 kept, control characters escaped.
+/// Deterministic: members in order, two-space indent when pretty, UTF-8 kept, control characters
+/// escaped.
 [[nodiscard]] std::string write_json(const Json& value, JsonLayout layout = JsonLayout::compact);
-/// Line and column of the value at a JSON pointer in the text; {0,0} when not found. Used on errors only.
+/// Line and column of the value at a JSON pointer in the text; {0,0} when not found. Used on errors
+/// only.
 [[nodiscard]] std::pair<int, int> locate(std::string_view text, std::string_view pointer);
 /// Writes `text` and the pointer's place into the error's line and column.
 [[nodiscard]] Error with_place(Error error, std::string_view text);

@@ -40,7 +40,8 @@ void Secret::Free::operator()(unsigned char* bytes) const {
   sodium_free(bytes);
 }
 
-// sodium_malloc aborts before sodium_init: a key may be the first thing a program makes, whatever the order of calls.
+// sodium_malloc aborts before sodium_init: a key may be the first thing a program makes, whatever
+// the order of calls.
 Secret::Secret()
     : bytes_(sodium_ready() ? static_cast<unsigned char*>(sodium_malloc(kKeyBytes)) : nullptr) {
   if (!bytes_) throw std::bad_alloc();

@@ -3,8 +3,8 @@
 //
 //   Secret visit_key = Secret::random();
 //   std::string blob = seal(visit_key, payload, event_context(uuid, 7, at, "answer"));
-//   std::optional<std::string> back = unseal(visit_key, blob, ...);   // nullopt: wrong key, changed
-//   or moved bytes
+//   std::optional<std::string> back = unseal(visit_key, blob, ...);   // nullopt: wrong key,
+//   changed or moved bytes
 #pragma once
 
 #include <cstdint>

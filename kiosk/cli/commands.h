@@ -1,5 +1,6 @@
-// The command groups of `anteroom`. Each add_* registers its subcommands; a callback writes Context::exit_code.
-// Exit codes: 0 ok, 1 the thing checked is bad (or warnings with --strict), 2 the command or its file is bad.
+// The command groups of `anteroom`. Each add_* registers its subcommands; a callback writes
+// Context::exit_code. Exit codes: 0 ok, 1 the thing checked is bad (or warnings with --strict), 2
+// the command or its file is bad.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -15,12 +16,13 @@ enum class Output { text, json };
 /// What every command shares. One thread.
 struct Context {
   int exit_code = 0;
-  std::string settings_path;      ///< --settings
-  std::string state_directory;    ///< --state
-  Output output = Output::text;   ///< --json
+  std::string settings_path;     ///< --settings
+  std::string state_directory;   ///< --state
+  Output output = Output::text;  ///< --json
   std::string executable_directory;
 
-  /// Prints one error to stderr (or as {"error": {...}} on stdout with --json) and sets the exit code.
+  /// Prints one error to stderr (or as {"error": {...}} on stdout with --json) and sets the exit
+  /// code.
   void fail(int code, const Error& error);
   /// Prints a JSON document on stdout, pretty.
   void print(const fhir::Json& json) const;
@@ -33,10 +35,11 @@ void add_json_flag(CLI::App& command, Context& context);
 
 void add_form_commands(CLI::App& app, Context& context);      ///< form fill | check | validate
 void add_fhirpath_commands(CLI::App& app, Context& context);  ///< fhirpath
-void add_plugin_commands(CLI::App& app, Context& context);    ///< plugin new | check | test | run | sign | explain
-void add_intake_commands(CLI::App& app, Context& context);    ///< intake play
-void add_store_commands(CLI::App& app, Context& context);     ///< store verify | stats
-void add_courier_commands(CLI::App& app, Context& context);   ///< courier --once
-void add_explain_command(CLI::App& app, Context& context);    ///< explain CODE
+void add_plugin_commands(CLI::App& app,
+                         Context& context);  ///< plugin new | check | test | run | sign | explain
+void add_intake_commands(CLI::App& app, Context& context);   ///< intake play
+void add_store_commands(CLI::App& app, Context& context);    ///< store verify | stats
+void add_courier_commands(CLI::App& app, Context& context);  ///< courier --once
+void add_explain_command(CLI::App& app, Context& context);   ///< explain CODE
 
 }  // namespace anteroom::cli

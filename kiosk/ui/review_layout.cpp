@@ -80,18 +80,16 @@ using Column = std::vector<Piece>;
 std::vector<Column> columns_of(const Builder& b, const PanelShape& shape, double width,
                                double room) {
   std::vector<Column> columns(1);
-  double used = 0;
+  double above = 0;  // what stands over the group being filled
   for (const flow::ReviewGroup& group : b.page.review) {
     double lines = 0;
     bool open = false;
     for (const flow::ReviewLine& line : group.lines) {
       const double more = line_height(line, shape, inner_width(shape, width));
-      if (used + group_height(b, shape, lines + more) > room && (open || used > 0)) {
-        used = lines = 0;
+      if (above + group_height(b, shape, lines + more) > room && (open || above > 0)) {
+        above = lines = 0;
         open = false;
         columns.emplace_back();
-      } else if (open) {
-        used -= columns.back().back().height + 16;
       }
       if (!open) {
         columns.back().push_back({group, 0});
@@ -102,8 +100,8 @@ std::vector<Column> columns_of(const Builder& b, const PanelShape& shape, double
       lines += more;
       piece.group.lines.push_back(line);
       piece.height = group_height(b, shape, lines);
-      used += piece.height + 16;
     }
+    if (open) above += columns.back().back().height + 16;
   }
   return columns;
 }

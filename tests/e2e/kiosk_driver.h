@@ -71,7 +71,8 @@ class KioskDriver {
 
  private:
   void start_display();
-  /// Waits until nothing was drawn for a while: a late redraw of what was typed is no answer to the next tap.
+  /// Waits until nothing was drawn for a while: a late redraw of what was typed is no answer to the
+  /// next tap.
   Screen settled();
   DriverOptions options_;
   pid_t xvfb_ = -1, kiosk_ = -1;

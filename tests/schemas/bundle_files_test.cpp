@@ -14,7 +14,8 @@ struct Pair {
   const char* schema;
   const char* file;
 };
-// Without it the test's name would hold addresses, which differ between finding a test and running it.
+// Without it the test's name would hold addresses, which differ between finding a test and running
+// it.
 void PrintTo(const Pair& pair, std::ostream* out) {
   *out << pair.schema;
 }

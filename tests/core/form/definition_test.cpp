@@ -141,7 +141,8 @@ TEST(Definition, CycleThroughVariablesIsRefused) {
       Definition::check(questionnaire(R"({"linkId":"a","type":"string"})", more)).errors;
   ASSERT_FALSE(errors.empty());
   EXPECT_EQ(errors[0].code, "AR-F008");
-  EXPECT_THAT(errors[0].message, ::testing::AnyOf(HasSubstr("%x -> %y -> %x"), HasSubstr("%y -> %x -> %y")));
+  EXPECT_THAT(errors[0].message,
+              ::testing::AnyOf(HasSubstr("%x -> %y -> %x"), HasSubstr("%y -> %x -> %y")));
 }
 
 TEST(Definition, CycleThroughAVariableAndAnItemIsRefused) {
@@ -181,7 +182,8 @@ TEST(Definition, LanguagesThatAreNotEvaluatedAreRefusedWhereTheyWouldDecide) {
 }
 
 TEST(Definition, ConstraintWithLookAroundLoadsAndSaysThatItIsNotChecked) {
-  const auto problems = Definition::check(questionnaire(R"~({"linkId":"a","type":"string","extension":[
+  const auto problems =
+      Definition::check(questionnaire(R"~({"linkId":"a","type":"string","extension":[
     {"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[{"url":"key","valueId":"k"},
      {"url":"expression","valueExpression":{"language":"text/fhirpath",
       "expression":"%resource.item.answer.value.matches('(?!x)y')"}}]}]})~"));
@@ -190,8 +192,8 @@ TEST(Definition, ConstraintWithLookAroundLoadsAndSaysThatItIsNotChecked) {
 }
 
 TEST(Definition, ItemsBelowADisplayAreWarnedOfAndWork) {
-  const auto problems = Definition::check(questionnaire(
-      R"({"linkId":"d","type":"display","item":[{"linkId":"q","type":"integer"}]})"));
+  const auto problems = Definition::check(
+      questionnaire(R"({"linkId":"d","type":"display","item":[{"linkId":"q","type":"integer"}]})"));
   EXPECT_THAT(problems.errors, IsEmpty());
   EXPECT_THAT(codes(problems.warnings), ElementsAre("AR-F015 /item/0/item"));
   Form f = form(R"({"linkId":"d","type":"display","item":[{"linkId":"q","type":"integer"}]})");

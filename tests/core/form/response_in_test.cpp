@@ -59,7 +59,8 @@ TEST(Response, WhatDoesNotFitIsListedAndTheRestTaken) {
 }
 
 TEST(Response, InitialValuesThatAreNotInItWereCleared) {
-  Form f = form(R"({"linkId":"a","type":"integer","required":true,"initial":[{"valueInteger":3}]})");
+  Form f =
+      form(R"({"linkId":"a","type":"integer","required":true,"initial":[{"valueInteger":3}]})");
   f.load_response(json(R"({"resourceType":"QuestionnaireResponse"})"));
   EXPECT_TRUE(f.answers("a").empty());
   EXPECT_THAT(codes(f.validate()), ElementsAre("AR-F101 a"));
