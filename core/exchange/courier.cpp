@@ -15,6 +15,12 @@ struct Rendered {
   std::vector<ExportFile> files;
 };
 
+Result<StoppedVisit> stopped_visit(store::Store& store, const store::OutboxRow& row) {
+  auto alerts = store.alerts(row.visit);
+  if (!alerts) return alerts.error();
+  return StoppedVisit{row.visit.uuid, row.intake_number, row.created, std::move(*alerts)};
+}
+
 // Marks of a record that no retry can read; the row stays and is counted as dead.
 bool is_hopeless(const Error& error) {
   return error.code.starts_with("AR-J") || error.code.starts_with("AR-I");
@@ -66,6 +72,11 @@ class Pass {
       return Error{"AR-E010", "No destination of this name is set up.", row.destination,
                    "Add it to the settings."};
     }
+    if (row.visit_state == store::VisitState::stopped) {
+      const auto stopped = stopped_visit(store_, row);
+      if (!stopped) return stopped.error();
+      return (*destination)->deliver_stopped(*stopped);
+    }
     // Two destinations of one visit share a rendering; a visit that failed is tried again with its
     // next row.
     if (last_visit_ != row.visit.uuid || !last_) {
@@ -85,6 +96,24 @@ class Pass {
 };
 
 }  // namespace
+
+fhir::Json stopped_json(const StoppedVisit& visit) {
+  using fhir::Json;
+  Json alerts = Json::array();
+  for (const store::StoredAlert& each : visit.alerts) {
+    alerts.push(Json::object()
+                    .set("plugin", each.alert.plugin_id)
+                    .set("rule", each.alert.rule_id)
+                    .set("raised_at", to_iso(each.raised_at)));
+  }
+  return Json::object()
+      .set("schema", "anteroom-stopped/1")
+      .set("id", visit.id)
+      .set("intake_number", visit.intake_number)
+      .set("end", "stopped")
+      .set("stopped", to_iso(visit.stopped))
+      .set("alerts", std::move(alerts));
+}
 
 milliseconds retry_delay(int attempts) {
   constexpr milliseconds kFirst{5000}, kMost{600000};

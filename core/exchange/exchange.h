@@ -34,6 +34,17 @@ struct ExportFile {
 /// folder. AR-E0xx.
 Result<void> write_files(const std::string& directory, const std::vector<ExportFile>& files);
 
+/// A visit that the patient stopped and cleared: that it was, and which alerts it had raised.
+/// Nothing else of it is left.
+struct StoppedVisit {
+  std::string id;             ///< uuid of the visit
+  std::string intake_number;  ///< "K1-0001"
+  Instant stopped;
+  std::vector<store::StoredAlert> alerts;
+};
+/// stopped.json ("anteroom-stopped/1").
+[[nodiscard]] fhir::Json stopped_json(const StoppedVisit& visit);
+
 /// Somewhere that takes a finished intake. Thread: the courier's one.
 class Destination {
  public:
@@ -42,6 +53,8 @@ class Destination {
   /// ok = acknowledged. Delivering the same record twice leaves one document.
   virtual Result<void> deliver(const intake::Record& record,
                                const std::vector<ExportFile>& files) = 0;
+  /// Tells that a visit was stopped. Telling it twice leaves one note.
+  virtual Result<void> deliver_stopped(const StoppedVisit& visit) = 0;
 };
 /// Each intake in its own subfolder <intake id>, appearing whole or not at all.
 class FolderDestination final : public Destination {
@@ -50,8 +63,10 @@ class FolderDestination final : public Destination {
       : id_(std::move(id)), directory_(std::move(directory)) {}
   [[nodiscard]] const std::string& id() const override { return id_; }
   Result<void> deliver(const intake::Record& record, const std::vector<ExportFile>& files) override;
+  Result<void> deliver_stopped(const StoppedVisit& visit) override;
 
  private:
+  Result<void> put(const std::string& id, const std::vector<ExportFile>& files);
   std::string id_, directory_;
 };
 

@@ -73,10 +73,17 @@ Result<void> write_files(const std::string& directory, const std::vector<ExportF
 
 Result<void> FolderDestination::deliver(const intake::Record& record,
                                         const std::vector<ExportFile>& files) {
-  if (!is_safe_id(record.id))
+  return put(record.id, files);
+}
+
+Result<void> FolderDestination::deliver_stopped(const StoppedVisit& visit) {
+  return put(visit.id, {{"stopped.json", fhir::write_json(stopped_json(visit)) + "\n"}});
+}
+
+Result<void> FolderDestination::put(const std::string& id, const std::vector<ExportFile>& files) {
+  if (!is_safe_id(id))
     return Error{"AR-E004", "The record's id is no file name.", id_, "Report this as a defect."};
-  const std::string target = directory_ + "/" + record.id,
-                    temporary = directory_ + "/." + record.id + ".tmp";
+  const std::string target = directory_ + "/" + id, temporary = directory_ + "/." + id + ".tmp";
   std::error_code failed;
   // A missing folder is not made: an unmounted share would be filled on the kiosk's own disk.
   if (!fs::is_directory(directory_, failed)) {

@@ -294,7 +294,9 @@ Result<Record> Intake::finish(End end) {
 Result<void> Intake::stop() {
   State& s = *state_;
   if (s.over) return over_error();
-  if (Result<void> discarded = s.services.store->discard(s.info.id); !discarded) return discarded;
+  if (Result<void> discarded = s.services.store->discard(s.info.id, s.services.destinations);
+      !discarded)
+    return discarded;
   s.over = true;
   s.visits.clear();
   s.chosen.clear();

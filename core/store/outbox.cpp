@@ -17,25 +17,22 @@ OutboxRow row_of(SQLite::Statement& statement) {
   row.created = to_instant(statement.getColumn(5).getInt64());
   row.not_before = to_instant(statement.getColumn(6).getInt64());
   row.last_error = statement.getColumn(7).getString();
+  row.intake_number = statement.getColumn(8).getString();
+  row.visit_state = static_cast<VisitState>(statement.getColumn(9).getInt());
   return row;
 }
 
 constexpr const char* kColumns =
     "SELECT o.id, v.uuid, o.destination, o.state, o.attempts, o.created, o.not_before, "
     "o.last_error, "
-    "v.intake_number FROM outbox o JOIN visit v ON v.id = o.visit ";
+    "v.intake_number, v.state FROM outbox o JOIN visit v ON v.id = o.visit ";
 
-struct Found {
-  OutboxRow row;
-  std::string intake_number;
-};
-
-Result<Found> find(SQLite::Database& database, std::int64_t id) {
+Result<OutboxRow> find(SQLite::Database& database, std::int64_t id) {
   SQLite::Statement select(database, std::string(kColumns) + "WHERE o.id = ?");
   select.bind(1, id);
   if (!select.executeStep())
     return Error{"AR-S028", "The outbox has no such row.", std::to_string(id), "", 0, 0};
-  return Found{row_of(select), select.getColumn(8).getString()};
+  return row_of(select);
 }
 
 /// Ends a row that waits. Rows that ended already stay as they are: a repeated acknowledgement
@@ -96,11 +93,11 @@ Result<void> Store::mark_delivered(std::int64_t outbox_row) {
   return guarded([&]() -> Result<void> {
     State& s = *state_;
     SQLite::Transaction transaction(s.database, SQLite::TransactionBehavior::IMMEDIATE);
-    const Result<Found> found = find(s.database, outbox_row);
+    const Result<OutboxRow> found = find(s.database, outbox_row);
     if (!found) return found.error();
-    if (found->row.state != OutboxState::pending) return {};
+    if (found->state != OutboxState::pending) return {};
     end_row(s.database, outbox_row, OutboxState::delivered, s.clock.now(), "");
-    s.audit("outbox.delivered", found->intake_number + " " + found->row.destination);
+    s.audit("outbox.delivered", found->intake_number + " " + found->destination);
     transaction.commit();
     return {};
   });
@@ -110,7 +107,7 @@ Result<void> Store::mark_failed(std::int64_t outbox_row, std::string_view error,
                                 Instant not_before) {
   return guarded([&]() -> Result<void> {
     SQLite::Transaction transaction(state_->database, SQLite::TransactionBehavior::IMMEDIATE);
-    const Result<Found> found = find(state_->database, outbox_row);
+    const Result<OutboxRow> found = find(state_->database, outbox_row);
     if (!found) return found.error();
     SQLite::Statement update(
         state_->database,
@@ -130,11 +127,11 @@ Result<void> Store::mark_dead(std::int64_t outbox_row, std::string_view error) {
   return guarded([&]() -> Result<void> {
     State& s = *state_;
     SQLite::Transaction transaction(s.database, SQLite::TransactionBehavior::IMMEDIATE);
-    const Result<Found> found = find(s.database, outbox_row);
+    const Result<OutboxRow> found = find(s.database, outbox_row);
     if (!found) return found.error();
-    if (found->row.state != OutboxState::pending) return {};
+    if (found->state != OutboxState::pending) return {};
     end_row(s.database, outbox_row, OutboxState::dead, s.clock.now(), error);
-    s.audit("outbox.dead", found->intake_number + " " + found->row.destination);
+    s.audit("outbox.dead", found->intake_number + " " + found->destination);
     transaction.commit();
     return {};
   });

@@ -281,7 +281,7 @@ Result<void> Store::finish(const VisitId& visit, std::string_view record_json, V
   });
 }
 
-Result<void> Store::discard(const VisitId& visit) {
+Result<void> Store::discard(const VisitId& visit, const std::vector<std::string>& destinations) {
   return guarded([&]() -> Result<void> {
     State& s = *state_;
     {
@@ -291,7 +291,11 @@ Result<void> Store::discard(const VisitId& visit) {
       execute_for(s.database, "UPDATE visit SET wrapped_key = NULL, last_sequence = 0 WHERE id = ?",
                   row->id);
       execute_for(s.database, "DELETE FROM event WHERE visit = ?", row->id);
-      set_state(s.database, row->id, VisitState::stopped, s.clock.now());
+      const Instant now = s.clock.now();
+      for (const std::string& destination : destinations)
+        insert_outbox(s.database, row->id, destination, now);
+      s.count_up("outbox", static_cast<std::int64_t>(destinations.size()));
+      set_state(s.database, row->id, VisitState::stopped, now);
       s.audit("visit.stopped", row->info.intake_number);
       transaction.commit();
     }

@@ -77,6 +77,8 @@ struct OutboxRow {
   std::int64_t id = 0;
   VisitId visit;
   std::string destination;  ///< id only
+  std::string intake_number;
+  VisitState visit_state = VisitState::unset;  ///< `stopped`: there is no record, only the fact
   OutboxState state = OutboxState::unset;
   int attempts = 0;
   Instant created, not_before;
@@ -117,9 +119,9 @@ class Store {
   /// transaction.
   Result<void> finish(const VisitId& visit, std::string_view record_json, VisitState end,
                       const std::vector<std::string>& destinations);
-  /// Stop and clear: destroys the draft key and the events; a content-free `stopped` row stays.
-  /// Alerts stay.
-  Result<void> discard(const VisitId& visit);
+  /// Stop and clear: destroys the draft key and the events; one content-free outbox row a
+  /// destination tells the clinic. Alerts stay.
+  Result<void> discard(const VisitId& visit, const std::vector<std::string>& destinations = {});
   [[nodiscard]] Result<std::vector<StoredAlert>> alerts(const VisitId& visit);
   Result<void> acknowledge_alert(std::int64_t alert, std::string_view by);
 

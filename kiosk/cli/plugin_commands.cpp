@@ -151,13 +151,7 @@ void test(Context& context, const std::string& path, const std::vector<std::stri
     std::cout << passed << " of " << total << " golden patients pass.\n";
     return;
   }
-  const plugin::Manifest& manifest = loaded.bundle->manifest();
-  context.print(Json::object()
-                    .set("plugin", manifest.id)
-                    .set("version", manifest.version)
-                    .set("passed", passed)
-                    .set("total", total)
-                    .set("cases", std::move(cases)));
+  context.print(cases);
 }
 
 void create(Context& context, const std::string& id, const std::string& parent) {
@@ -196,8 +190,10 @@ void add_plugin_commands(CLI::App& app, Context& context) {
   examine->callback(
       [&context, arguments] { check(context, arguments->bundle, arguments->strictness); });
 
-  CLI::App* prove =
-      plugin->add_subcommand("test", "Plays golden patients and compares the red flags");
+  CLI::App* prove = plugin->add_subcommand(
+      "test",
+      "Plays golden patients and compares the red flags; --json prints an array, "
+      "one object a case");
   prove->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
   prove->add_option("--cases", arguments->cases, "Case files (default: those of the bundle)");
   add_json_flag(*prove, context);

@@ -25,7 +25,13 @@ class Doorman final : public Destination {
     count = files.size();
     return {};
   }
+  Result<void> deliver_stopped(const StoppedVisit& visit) override {
+    if (refuse) return Error{"AR-E002", "The folder is full.", id_, ""};
+    stopped = visit;
+    return {};
+  }
   bool refuse = false;
+  std::optional<StoppedVisit> stopped;
   int calls = 0;
   std::size_t count = 0;
   std::string last_id;
@@ -74,6 +80,33 @@ TEST_F(Courier, DeliversEveryDestinationOfAVisit) {
   ASSERT_TRUE(stats);
   EXPECT_EQ(stats->outbox_delivered, 2);
   EXPECT_EQ(deliver_due(*store_, clock_, {&a, &b})->delivered, 0);
+}
+
+TEST_F(Courier, AStoppedVisitIsToldWithoutContentAndWithItsAlerts) {
+  const auto visit = store_->begin_visit("K2");
+  ASSERT_TRUE(visit);
+  ASSERT_TRUE(store_->append(visit->id, {{"answer", R"({"canary":"zanzibar"})"}},
+                             {{"RF-E01", "upper-back-pain", visit->intake_number}}));
+  ASSERT_TRUE(store_->discard(visit->id, {"a", "b"}));
+  Doorman a("a");
+  const std::string folder = root_ + "/out";
+  fs::create_directory(folder);
+  FolderDestination b("b", folder);
+  EXPECT_EQ(deliver_due(*store_, clock_, {&a, &b})->delivered, 2);
+  ASSERT_TRUE(a.stopped);
+  EXPECT_EQ(a.stopped->intake_number, visit->intake_number);
+  ASSERT_EQ(a.stopped->alerts.size(), 1U);
+  EXPECT_EQ(a.stopped->alerts[0].alert.rule_id, "RF-E01");
+  EXPECT_EQ(a.calls, 0) << "there is no record to deliver";
+  const auto note = fhir::read_json_file(folder + "/" + visit->id.uuid + "/stopped.json");
+  ASSERT_TRUE(note) << note.error().to_string();
+  EXPECT_EQ(note->string_or_empty("end"), "stopped");
+  EXPECT_EQ(note->array_or_empty("alerts").at(0).string_or_empty("rule"), "RF-E01");
+  EXPECT_EQ(fhir::write_json(*note).find("zanzibar"), std::string::npos);
+  EXPECT_TRUE(store_->verify().empty());
+  const auto stats = store_->stats();
+  EXPECT_EQ(stats->outbox_created, 2);
+  EXPECT_EQ(stats->outbox_delivered, 2);
 }
 
 TEST_F(Courier, AFailureWaitsLongerEachTimeAndIsNeverLost) {

@@ -173,6 +173,11 @@ TEST_F(VisitTest, StopClearsEverythingButTheAlert) {
   EXPECT_EQ(store->events(id).error().code, "AR-S025");
   EXPECT_EQ(emergencies(*store->alerts(id)), 1u);
   EXPECT_EQ(visit->form(kId), nullptr);
+  const auto rows = store->due(Instant::max());
+  ASSERT_TRUE(rows.ok());
+  ASSERT_EQ(rows->size(), services.destinations.size());
+  for (const store::OutboxRow& row : *rows)
+    EXPECT_EQ(row.visit_state, store::VisitState::stopped);
 }
 
 }  // namespace
