@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
@@ -67,6 +68,19 @@ Result<void> write_new_file(const std::string& path, std::string_view bytes, mod
     return error;
   }
   return sync_directory(std::filesystem::path(path).parent_path().string());
+}
+
+Result<void> replace_file(const std::string& path, std::string_view bytes, mode_t mode) {
+  const std::string temporary = path + ".tmp";
+  ::unlink(temporary.c_str());  // left by a crash
+  if (Result<void> written = write_new_file(temporary, bytes, mode); !written) return written;
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    ::unlink(temporary.c_str());
+    return Error{"AR-B012", "The file could not be put in place.", path,
+                 "Check room and permissions."};
+  }
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  return sync_directory(parent);
 }
 
 Result<void> sync_directory(const std::string& directory) {

@@ -38,6 +38,9 @@ class Descriptor {
 /// Creates the file with exactly `mode` and returns when bytes and name are on disk. AR-B012
 /// otherwise (also when the file exists); a half-written file is removed.
 Result<void> write_new_file(const std::string& path, std::string_view bytes, mode_t mode);
+/// Puts a file in place of another, or a new one, in one step: whoever looks sees the old or the
+/// new whole. On disk when it returns. AR-B012.
+Result<void> replace_file(const std::string& path, std::string_view bytes, mode_t mode);
 /// Makes a folder's entries durable (a rename or a new file in it). AR-B012.
 Result<void> sync_directory(const std::string& directory);
 

@@ -142,6 +142,9 @@ void read_clinic(Reader& reader, const Json& json, Settings& settings) {
     reader.fail("AR-C013", "At least one language is needed.", "/languages",
                 "For example [\"en\"].");
   }
+  reader.text(json, "plugin_keys", "", settings.plugin_keys);
+  if (!settings.plugin_keys.empty() && !is_absolute(settings.plugin_keys))
+    reader.fail("AR-C013", "This must be an absolute path.", "/plugin_keys", "Begin with \"/\".");
   reader.texts(json, "plugin_dirs", "", settings.plugin_dirs);
   for (std::size_t i = 0; i < settings.plugin_dirs.size(); ++i) {
     if (is_absolute(settings.plugin_dirs[i])) continue;
@@ -247,7 +250,8 @@ Result<Settings> parse_settings(std::string_view text) {
   Settings settings;
   reader.only(*json, "",
               {"$schema", "kiosk_id", "clinic", "clinic_language", "languages", "plugin_dirs",
-               "destinations", "panel", "idle", "orientation", "text_scale", "clinic_public_key"});
+               "plugin_keys", "destinations", "panel", "idle", "orientation", "text_scale",
+               "clinic_public_key"});
   if (!reader.failed()) {
     read_clinic(reader, *json, settings);
     read_destinations(reader, *json, settings);

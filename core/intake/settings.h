@@ -43,6 +43,8 @@ struct Settings {
   std::string kiosk_id = "K1", clinic = "Maple Row Clinic", clinic_language = "en";
   std::vector<std::string> languages = {"en", "es"};
   std::vector<std::string> plugin_dirs;  ///< empty = the search path of the program
+  /// Directory of the keys that must vouch for a plugin; "" = any plugin that loads (developers).
+  std::string plugin_keys;
   std::vector<DestinationSettings> destinations;
   PanelSettings panel;
   IdleSettings idle;

@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/fhir/json.h"
 #include "core/form/form.h"
+#include "core/plugin/signature.h"
 #include "core/triage/triage.h"
 
 namespace anteroom::plugin {
@@ -86,6 +87,9 @@ struct Catalogue {
   std::vector<std::pair<std::string, Errors>> refused;  ///< directory -> why
 };
 [[nodiscard]] Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs);
+/// The same for a clinic: what no key vouches for at `now` is refused (AR-P010).
+[[nodiscard]] Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs,
+                                       const TrustedKeys& keys, Instant now);
 
 /// Runs the golden cases of a file ("anteroom-clinical-case/1") through form + triage. See
 /// `anteroom plugin test`.

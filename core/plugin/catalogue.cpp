@@ -24,14 +24,29 @@ std::vector<std::string> candidates(const std::string& folder) {
   return found;
 }
 
-}  // namespace
+struct Trust {
+  const TrustedKeys* keys = nullptr;  ///< null = whatever loads
+  Instant now{};
+};
 
-Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs) {
+Bundle::Loaded load_trusted(const std::string& directory, const Trust& trust) {
+  Bundle::Loaded loaded = Bundle::load(directory);
+  if (trust.keys == nullptr || !loaded.bundle) return loaded;
+  const Result<std::string> vouched = trust.keys->verify(directory, trust.now);
+  if (vouched && *vouched == loaded.bundle->manifest().sha256) return loaded;
+  loaded.bundle = nullptr;
+  loaded.errors.push_back(vouched ? Error{"AR-P010", "The manifest changed while it was read.",
+                                          directory, "Install the plugin again."}
+                                  : vouched.error());
+  return loaded;
+}
+
+Catalogue load_all(const std::vector<std::string>& plugin_dirs, const Trust& trust) {
   Catalogue catalogue;
   std::map<std::string, int> uses;
   for (const std::string& folder : plugin_dirs) {
     for (const std::string& directory : candidates(folder)) {
-      Bundle::Loaded loaded = Bundle::load(directory);
+      Bundle::Loaded loaded = load_trusted(directory, trust);
       // A bundle that is broken still holds its id: the other copy must not quietly take its place.
       ++uses[fs::path(directory).filename().string()];
       if (loaded.bundle)
@@ -50,6 +65,17 @@ Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs) {
     return true;
   });
   return catalogue;
+}
+
+}  // namespace
+
+Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs) {
+  return load_all(plugin_dirs, {});
+}
+
+Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs, const TrustedKeys& keys,
+                         Instant now) {
+  return load_all(plugin_dirs, {&keys, now});
 }
 
 }  // namespace anteroom::plugin

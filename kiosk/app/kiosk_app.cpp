@@ -35,6 +35,13 @@ bool stop_requested() {
 KioskApp::KioskApp(Options options) : options_(std::move(options)) {}
 KioskApp::~KioskApp() = default;
 
+Result<plugin::Catalogue> KioskApp::installed_plugins() const {
+  if (options_.plugin_keys.empty()) return plugin::load_catalogue(options_.plugin_dirs);
+  const Result<plugin::TrustedKeys> keys = plugin::TrustedKeys::read(options_.plugin_keys);
+  if (!keys) return keys.error();
+  return plugin::load_catalogue(options_.plugin_dirs, *keys, clock_->now());
+}
+
 Result<void> KioskApp::open() {
   if (options_.clock.empty()) {
     clock_ = std::make_unique<SystemClock>();
@@ -51,7 +58,9 @@ Result<void> KioskApp::open() {
   if (!opened) return opened.error();
   store_ = std::move(*opened);
 
-  const plugin::Catalogue catalogue = plugin::load_catalogue(options_.plugin_dirs);
+  const Result<plugin::Catalogue> found = installed_plugins();
+  if (!found) return found.error();
+  const plugin::Catalogue& catalogue = *found;
   for (const auto& [directory, errors] : catalogue.refused) {
     for (const Error& error : errors)
       std::fprintf(stderr, "%s: %s\n", directory.c_str(), error.to_string().c_str());

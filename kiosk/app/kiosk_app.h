@@ -39,6 +39,7 @@ class KioskApp final : public wxApp {
 
  private:
   Result<void> open();
+  [[nodiscard]] Result<plugin::Catalogue> installed_plugins() const;
   void act(const flow::Action& action);
   void show();
   void on_timer();

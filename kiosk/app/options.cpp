@@ -18,6 +18,7 @@ Options from_settings(const intake::Settings& settings) {
   out.clinic_public_key = settings.clinic_public_key;
   out.languages = settings.languages;
   out.plugin_dirs = settings.plugin_dirs;
+  out.plugin_keys = settings.plugin_keys;
   out.idle = settings.idle;
   out.pixels_per_mm = settings.panel.px_per_mm;
   if (!settings.destinations.empty()) out.destinations.clear();

@@ -12,7 +12,8 @@ namespace anteroom::app {
 struct Options {
   std::string state = "/var/lib/anteroom";
   std::vector<std::string>
-      plugin_dirs;   ///< empty = beside the program, /usr/lib/anteroom, the state directory
+      plugin_dirs;          ///< empty = beside the program, /usr/lib/anteroom, the state directory
+  std::string plugin_keys;  ///< directory of trusted keys, "" = any plugin that loads
   std::string host;  ///< anteroom-plugin-host, "" = beside the program, else /usr/libexec/anteroom
   std::vector<std::string> languages = {"en", "es"};
   std::string language;  ///< first language on the welcome page, "" = the first of `languages`

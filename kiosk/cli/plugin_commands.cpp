@@ -6,8 +6,8 @@
 
 #include "core/plugin/bundle.h"
 #include "core/plugin/check.h"
-#include "kiosk/cli/commands.h"
 #include "kiosk/cli/error_codes.h"
+#include "kiosk/cli/plugin_commands.h"
 #include "kiosk/cli/plugin_template.h"
 
 namespace anteroom::cli {
@@ -198,6 +198,9 @@ void add_plugin_commands(CLI::App& app, Context& context) {
   prove->add_option("--cases", arguments->cases, "Case files (default: those of the bundle)");
   add_json_flag(*prove, context);
   prove->callback([&context, arguments] { test(context, arguments->bundle, arguments->cases); });
+
+  add_plugin_run_command(*plugin, context);
+  add_plugin_sign_commands(*plugin, context);
 
   CLI::App* tell = plugin->add_subcommand("explain", "What an error code means and how to mend it");
   tell->add_option("code", arguments->code, "Like AR-P014")->required();

@@ -29,6 +29,16 @@ TEST_F(File, WritesOnceWithTheModeAndReadsBack) {
   EXPECT_EQ(*read_file(path, 100), "bytes");
 }
 
+TEST_F(File, ReplacesInOneStepAndOverALeftover) {
+  const std::string path = folder + "/a";
+  ASSERT_TRUE(replace_file(path, "old", 0600).ok());
+  ASSERT_TRUE(write_new_file(path + ".tmp", "half", 0600).ok());
+  ASSERT_TRUE(replace_file(path, "new", 0640).ok());
+  EXPECT_EQ(*read_file(path, 100), "new");
+  EXPECT_FALSE(std::filesystem::exists(path + ".tmp"));
+  EXPECT_EQ(replace_file(folder + "/none/a", "x", 0600).error().code, "AR-B012");
+}
+
 TEST_F(File, ReadIsBounded) {
   ASSERT_TRUE(write_new_file(folder + "/a", std::string(40000, 'x'), 0600).ok());
   EXPECT_EQ(read_file(folder + "/a", 39999).error().code, "AR-B011");

@@ -18,7 +18,7 @@ TEST(Settings, ReadsEverythingWithComments) {
   const auto settings = parse_settings(R"({
     // front hall
     "kiosk_id": "K2", "clinic": "Maple Row Clinic", "clinic_language": "es", "languages": ["en", "es", "ar"],
-    "plugin_dirs": ["/srv/plugins"],
+    "plugin_dirs": ["/srv/plugins"], "plugin_keys": "/etc/anteroom/plugin-keys",
     "destinations": [{"id": "folder", "type": "folder", "path": "/srv/intakes"}],  // the share
     "panel": {"width_px": 768, "height_px": 1366, "px_per_mm": 3.2},
     "idle": {"idle_s": 60, "countdown_s": 20, "private_idle_s": 40, "private_countdown_s": 25, "alert_repeat_s": 45},
@@ -28,6 +28,7 @@ TEST(Settings, ReadsEverythingWithComments) {
   EXPECT_EQ(settings->kiosk_id, "K2");
   EXPECT_EQ(settings->clinic_language, "es");
   EXPECT_EQ(settings->languages.size(), 3U);
+  EXPECT_EQ(settings->plugin_keys, "/etc/anteroom/plugin-keys");
   ASSERT_EQ(settings->destinations.size(), 1U);
   EXPECT_EQ(settings->destinations[0].path, "/srv/intakes");
   EXPECT_EQ(settings->panel.width_px, 768);
@@ -65,6 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{R"({"languages": ["en", "xx"]})", "AR-C013", "/languages/1"},
         Bad{R"({"languages": []})", "AR-C013", "/languages"},
         Bad{R"({"plugin_dirs": ["plugins"]})", "AR-C013", "/plugin_dirs/0"},
+        Bad{R"({"plugin_keys": "keys"})", "AR-C013", "/plugin_keys"},
         Bad{R"({"destinations": [{"id": "a", "type": "ftp", "path": "/x"}]})", "AR-C013",
             "/destinations/0/type"},
         Bad{R"({"destinations": [{"id": "a", "type": "folder", "path": "../x"}]})", "AR-C013",

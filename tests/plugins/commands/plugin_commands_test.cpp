@@ -94,6 +94,60 @@ TEST_F(Commands, UpperBackPain) {
   EXPECT_GE(passed(test.json()), 21);
 }
 
+TEST_F(Commands, HashesFollowAnEdit) {
+  ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
+  const std::string bundle = parent_ + "/org.example.hip";
+  EXPECT_TRUE(anteroom("plugin hash --json " + bundle).json().array_or_empty("changed").empty());
+  std::ofstream(bundle + "/red-flags.json", std::ios::app) << "\n";
+  EXPECT_EQ(anteroom("plugin check " + bundle).code, 1);
+  const Outcome hash = anteroom("plugin hash --json " + bundle);
+  EXPECT_EQ(hash.code, 0);
+  ASSERT_EQ(hash.json().array_or_empty("changed").size(), 1U);
+  EXPECT_EQ(hash.json().array_or_empty("changed")[0].as_string(), "red-flags.json");
+  EXPECT_EQ(anteroom("plugin check --strict " + bundle).code, 0);
+  EXPECT_EQ(anteroom("plugin hash /nonexistent").code, 2);
+}
+
+TEST_F(Commands, SignAndVerify) {
+  ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
+  const std::string bundle = parent_ + "/org.example.hip";
+  const fhir::Json key = anteroom("plugin keygen --json --holder Tests --out " + parent_).json();
+  fs::create_directory(parent_ + "/keys");
+  fs::permissions(parent_ + "/keys", fs::perms(0755));
+  fs::copy_file(std::string(key.string_or_empty("public")), parent_ + "/keys/one.json");
+  const std::string verify = "plugin verify --json " + bundle + " --keys " + parent_ + "/keys";
+  EXPECT_EQ(anteroom(verify).code, 1);
+  EXPECT_EQ(anteroom(verify).json().find("error")->string_or_empty("code"), "AR-P010");
+  EXPECT_EQ(
+      anteroom("plugin sign " + bundle + " --key " + std::string(key.string_or_empty("secret")))
+          .code,
+      0);
+  EXPECT_EQ(anteroom(verify).code, 0);
+  EXPECT_EQ(anteroom("plugin check --strict " + bundle).code, 0);
+  std::ofstream(bundle + "/red-flags.json", std::ios::app) << " ";
+  EXPECT_EQ(
+      anteroom("plugin sign " + bundle + " --key " + std::string(key.string_or_empty("secret")))
+          .code,
+      1)
+      << "what does not load is not signed";
+}
+
+TEST_F(Commands, RunAsksInOrderAndShowsTheFlags) {
+  const std::string bundle = ANTEROOM_BINARY_DIR "/plugins/upper-back-pain";
+  const std::string lines = parent_ + "/lines";
+  std::ofstream(lines) << "self\n52\nyes\n?\nyes\n:quit\n";
+  const Outcome run = anteroom("plugin run --json " + bundle + " < " + lines);
+  ASSERT_EQ(run.code, 0) << run.out;
+  const fhir::Json result = run.json();
+  EXPECT_EQ(result.string_or_empty("tier"), "emergency");
+  EXPECT_EQ(result.find("response")->string_or_empty("resourceType"), "QuestionnaireResponse");
+  // "?" is not sure: it stays among the unknown safety items, and is never a no.
+  bool breath_unknown = false;
+  for (const fhir::Json& item : result.array_or_empty("unknownSafetyItems"))
+    breath_unknown = breath_unknown || item.as_string() == "now-breath";
+  EXPECT_TRUE(breath_unknown);
+}
+
 TEST_F(Commands, Explain) {
   EXPECT_EQ(anteroom("explain AR-P014").code, 0);
   EXPECT_EQ(anteroom("plugin explain p014 --json").json().string_or_empty("code"), "AR-P014");
