@@ -154,12 +154,19 @@ void test(Context& context, const std::string& path, const std::vector<std::stri
   context.print(cases);
 }
 
-void create(Context& context, const std::string& id, const std::string& parent) {
-  const Result<std::string> directory = create_plugin(id, parent);
+void create(Context& context, const std::string& id, const std::string& parent, PluginKind kind) {
+  const Result<std::string> directory = create_plugin(id, parent, kind);
   if (!directory) return context.fail(2, directory.error());
   if (context.output == Output::json)
     return context.print(Json::object().set("directory", *directory));
-  std::cout << "Made " << *directory << "\nNext: anteroom plugin check " << *directory << '\n';
+  std::cout << "Made " << *directory << "\nNext: ";
+  if (kind == PluginKind::native) {
+    const std::string build = *directory + "/build";
+    std::cout << "cmake -S " << *directory << " -B " << build << " && cmake --build " << build
+              << "\n      anteroom plugin check " << build << "/plugins/" << id << '\n';
+    return;
+  }
+  std::cout << "anteroom plugin check " << *directory << '\n';
 }
 
 }  // namespace
@@ -169,16 +176,22 @@ void add_plugin_commands(CLI::App& app, Context& context) {
     std::string bundle, id, parent = ".", code;
     std::vector<std::string> cases;
     Strictness strictness = Strictness::lenient;
+    PluginKind kind = PluginKind::data;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* plugin = app.add_subcommand("plugin", "Make, check and test condition plugins");
   plugin->require_subcommand(1);
 
-  CLI::App* make = plugin->add_subcommand("new", "A new data-only plugin that passes `check`");
+  CLI::App* make = plugin->add_subcommand("new", "A new plugin that passes `check`");
   make->add_option("id", arguments->id, "Its id, like org.example.knee-pain")->required();
   make->add_option("--in", arguments->parent, "The directory to make it in (default: here)");
   add_json_flag(*make, context);
-  make->callback([&context, arguments] { create(context, arguments->id, arguments->parent); });
+  make->add_flag_callback(
+      "--native", [arguments] { arguments->kind = PluginKind::native; },
+      "With a C++ library; built with the SDK's CMake package");
+  make->callback([&context, arguments] {
+    create(context, arguments->id, arguments->parent, arguments->kind);
+  });
 
   CLI::App* examine = plugin->add_subcommand(
       "check", "Everything the kiosk checks, the golden patients, the library");

@@ -162,6 +162,56 @@ Json manifest(const std::string& id, const std::string& title, Json files) {
   return json.set("files", std::move(files));
 }
 
+/// What a manifest promises of a library. The build writes the library's name and hash.
+Json with_library(Json json) {
+  Json provides = *json.find("provides");
+  provides.set("checks", list({Json::object()
+                                   .set("id", "fever-with-pain")
+                                   .set("tier", "routine")
+                                   .set("title", "Fever together with strong pain")}));
+  return json.set("provides", std::move(provides))
+      .set("reads", list({"fever", "pain-now"}))
+      .set("abi", Json::object().set("major", 1).set("minor", 0));
+}
+
+/// "org.example.knee-pain" -> "org_example_knee_pain": a name for CMake and the linker.
+std::string identifier_of(std::string id) {
+  for (char& c : id) c = c == '-' || c == '.' ? '_' : c;
+  return id;
+}
+
+std::string cmake_lists(const std::string& id) {
+  const std::string target = identifier_of(id);
+  return "cmake_minimum_required(VERSION 3.25)\nproject(" + target +
+         " LANGUAGES CXX)\nfind_package(Anteroom REQUIRED)\nanteroom_add_plugin(" + target +
+         " SOURCES native/plugin.cpp)\nanteroom_bundle(" + id + " LIBRARY " + target + ")\n";
+}
+
+std::string library_source(const std::string& id) {
+  return R"(// A coded check: only for what rules of red-flags.json cannot say. Unknown is never no: `unknown`
+// reads "not evaluated" at the clinician's.
+#include <anteroom/condition_plugin.h>
+
+namespace {
+
+using namespace anteroom::sdk;
+
+class Plugin final : public anteroom::ConditionPlugin {
+ public:
+  Plugin() : ConditionPlugin(")" +
+         id + R"(") {
+    add_check("fever-with-pain", [](const Answers& answers) {
+      return Check::of(answers["fever"].has({"yes"}) && answers["pain-now"].at_least(7));
+    });
+  }
+};
+
+}  // namespace
+
+ANTEROOM_EXPORT_PLUGIN(Plugin)
+)";
+}
+
 bool write_file(const std::filesystem::path& path, const std::string& text) {
   std::error_code failed;
   std::filesystem::create_directories(path.parent_path(), failed);
@@ -180,7 +230,8 @@ std::string title_of(const std::string& id) {
 
 }  // namespace
 
-Result<std::string> create_plugin(const std::string& id, const std::string& parent) {
+Result<std::string> create_plugin(const std::string& id, const std::string& parent,
+                                  PluginKind kind) {
   namespace fs = std::filesystem;
   if (!plugin::valid_plugin_id(id) || id.find('.') == std::string::npos)
     return Error{"AR-C003", "This is no id for a plugin of yours.", id,
@@ -203,10 +254,14 @@ Result<std::string> create_plugin(const std::string& id, const std::string& pare
     files.set(path, plugin::sha256_hex(text));
     ok = ok && write_file(directory / path, text);
   }
-  ok = ok && write_file(
-                 directory / "plugin.json",
-                 fhir::write_json(manifest(id, title, std::move(files)), fhir::JsonLayout::pretty) +
-                     "\n");
+  Json top = manifest(id, title, std::move(files));
+  if (kind == PluginKind::native) {
+    top = with_library(std::move(top));
+    ok = ok && write_file(directory / "CMakeLists.txt", cmake_lists(id)) &&
+         write_file(directory / "native/plugin.cpp", library_source(id));
+  }
+  ok = ok && write_file(directory / "plugin.json",
+                        fhir::write_json(top, fhir::JsonLayout::pretty) + "\n");
   if (!ok)
     return Error{"AR-C004", "The files could not be written.", directory.string(),
                  "Look at the permissions and the free space."};

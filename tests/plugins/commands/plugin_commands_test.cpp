@@ -94,6 +94,30 @@ TEST_F(Commands, UpperBackPain) {
   EXPECT_GE(passed(test.json()), 21);
 }
 
+/// As somebody outside: the installed SDK, a compiler and the command, nothing of this tree.
+TEST_F(Commands, ANativePluginBuildsAgainstTheInstalledSdk) {
+  const auto shell = [](const std::string& line) {
+    return WEXITSTATUS(std::system((line + " >/dev/null 2>&1").c_str()));
+  };
+  const std::string sdk = parent_ + "/sdk", source = parent_ + "/org.example.knee-pain";
+  ASSERT_EQ(shell("cmake --install " ANTEROOM_BINARY_DIR " --component sdk --prefix " + sdk), 0);
+  ASSERT_EQ(anteroom("plugin new --native org.example.knee-pain --in " + parent_).code, 0);
+  const std::string build = parent_ + "/build";
+  ASSERT_EQ(shell("cmake -S " + source + " -B " + build + " -DCMAKE_PREFIX_PATH=" + sdk), 0);
+  ASSERT_EQ(shell("cmake --build " + build), 0);
+  const Outcome check =
+      anteroom("plugin check --strict --json " + build + "/plugins/org.example.knee-pain");
+  EXPECT_EQ(check.code, 0) << check.out;
+  EXPECT_TRUE(check.json().find("library_checked")->as_bool());
+  EXPECT_EQ(shell("test \"$(nm -D --defined-only " + build +
+                  "/plugins/org.example.knee-pain/*.so | wc -l)\" = 1"),
+            0)
+      << "a plugin exports its entry alone";
+  EXPECT_EQ(shell("PKG_CONFIG_PATH=$(dirname $(find " + sdk +
+                  " -name anteroom-sdk.pc)) pkg-config --cflags anteroom-sdk | grep " + sdk),
+            0);
+}
+
 TEST_F(Commands, HashesFollowAnEdit) {
   ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
   const std::string bundle = parent_ + "/org.example.hip";

@@ -74,6 +74,17 @@ TEST(Answers, UnknownIsNeverNo) {
   EXPECT_EQ(answers["u"].greater_than(answers["a"]), Truth::unknown);
 }
 
+TEST(Answers, AtLeastIsThreeValued) {
+  const Answers answers = read(R"([{"linkId":"seven","state":"answered","number":7},
+    {"linkId":"less","state":"answered","number":6.9},{"linkId":"u","state":"unknown"},
+    {"linkId":"n","state":"not_present"},{"linkId":"words","state":"answered","codes":["x"]}])");
+  EXPECT_EQ(answers["seven"].at_least(7), Truth::yes);
+  EXPECT_EQ(answers["less"].at_least(7), Truth::no);
+  EXPECT_EQ(answers["n"].at_least(7), Truth::no);
+  EXPECT_EQ(answers["u"].at_least(7), Truth::unknown);
+  EXPECT_EQ(answers["words"].at_least(7), Truth::unknown);
+}
+
 TEST(Answers, RefusesAStateItDoesNotKnow) {
   EXPECT_FALSE(Answers::read(*Json::parse(R"({"answers":[{"linkId":"a","state":"maybe"}]})")));
 }

@@ -107,6 +107,12 @@ class Answer {
     }
     return partial ? Truth::unknown : Truth::no;
   }
+  /// As `at_least()` of the red-flag language: not asked = no, unknown = unknown.
+  [[nodiscard]] Truth at_least(std::int64_t limit) const {
+    if (state == State::not_present) return Truth::no;
+    if (state != State::answered || !number) return Truth::unknown;
+    return truth(!(*number < Number{limit, 0}));
+  }
   /// Both are numbers, and this one is greater; unknown when either was not answered.
   [[nodiscard]] Truth greater_than(const Answer& other) const {
     if (!number || !other.number) return Truth::unknown;
