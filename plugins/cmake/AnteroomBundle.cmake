@@ -5,12 +5,12 @@
 # assemble_bundle.cmake. With LIBRARY the target's shared library lies beside them and stands in the manifest; without,
 # the bundle is data only and the manifest's promises of native code (checks, reads, abi, deadlines) are left out.
 # The same inputs give the same bytes. A changed, added or removed input rebuilds the bundle.
-set(ANTEROOM_ASSEMBLE_BUNDLE ${CMAKE_CURRENT_LIST_DIR}/assemble_bundle.cmake)
 
 function(anteroom_bundle id)
   cmake_parse_arguments(ARG "" "LIBRARY" "" ${ARGN})
   string(REPLACE "-" "_" name ${id})
   string(REPLACE "." "_" name ${name})
+  set(assemble ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/assemble_bundle.cmake)
   set(source ${CMAKE_CURRENT_SOURCE_DIR})
   set(output ${CMAKE_BINARY_DIR}/plugins/${id})
   # The stamp lies outside the bundle: a bundle holds nothing that its manifest does not name.
@@ -24,9 +24,9 @@ function(anteroom_bundle id)
   add_custom_command(
     OUTPUT ${stamp}
     COMMAND ${CMAKE_COMMAND} -DID=${id} -DSOURCE=${source} -DOUTPUT=${output} -DLIBRARY=${library}
-            -P ${ANTEROOM_ASSEMBLE_BUNDLE}
+            -P ${assemble}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
-    DEPENDS ${inputs} ${ANTEROOM_ASSEMBLE_BUNDLE}
+    DEPENDS ${inputs} ${assemble}
     COMMENT "Assembling the bundle ${id}"
     VERBATIM)
   add_custom_target(bundle_${name} ALL DEPENDS ${stamp})
