@@ -6,13 +6,27 @@
 namespace anteroom::plugin {
 namespace {
 
+/// The list `key` of `target` to append to. Null when either side holds something else there: that
+/// then stands in the merged form, whose check refuses it.
+fhir::Json* list_for(fhir::Json& target, const fhir::Json& source, std::string_view key) {
+  const fhir::Json* added = source.find(key);
+  if (target.find(key) == nullptr) target.set(key, fhir::Json::array());
+  if (!target.find(key)->is_array()) return nullptr;
+  if (added != nullptr && !added->is_array()) {
+    target.set(key, *added);
+    return nullptr;
+  }
+  return target.find(key);
+}
+
 /// Appends the elements that are not there yet (launchContext stands in every form of a bundle).
 void append_new(fhir::Json& target, const fhir::Json& source, std::string_view key) {
+  if (source.find(key) == nullptr) return;
+  fhir::Json* list = list_for(target, source, key);
+  if (list == nullptr) return;
   for (const fhir::Json& element : source.array_or_empty(key)) {
-    const fhir::JsonArray& known = target.array_or_empty(key);
-    if (std::find(known.begin(), known.end(), element) != known.end()) continue;
-    if (target.find(key) == nullptr) target.set(key, fhir::Json::array());
-    target.find(key)->push(element);
+    const fhir::JsonArray& known = list->as_array();
+    if (std::find(known.begin(), known.end(), element) == known.end()) list->push(element);
   }
 }
 
@@ -25,8 +39,8 @@ MergedForm::MergedForm(const std::vector<FormFile>& files) : json_(files.front()
     parts_.push_back({files[i].path, parts_.back().first + parts_.back().count, items.size()});
     append_new(json_, files[i].json, "extension");
     append_new(json_, files[i].json, "contained");
-    if (json_.find("item") == nullptr) json_.set("item", fhir::Json::array());
-    for (const fhir::Json& item : items) json_.find("item")->push(item);
+    fhir::Json* list = list_for(json_, files[i].json, "item");
+    for (std::size_t k = 0; list != nullptr && k < items.size(); ++k) list->push(items[k]);
   }
 }
 

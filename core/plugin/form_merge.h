@@ -17,7 +17,7 @@ struct FormFile {
 
 class MergedForm {
  public:
-  /// `files` is not empty; the first gives url, version and title.
+  /// `files` is not empty and all objects; the first gives url, version and title.
   explicit MergedForm(const std::vector<FormFile>& files);
   [[nodiscard]] const fhir::Json& json() const { return json_; }
   [[nodiscard]] fhir::Json& json() { return json_; }

@@ -22,8 +22,10 @@ void add_extension(fhir::Json& holder, std::string_view member, std::string_view
   extension.set("url", kTranslationUrl);
   if (holder.find(member) == nullptr) holder.set(member, fhir::Json::object());
   fhir::Json& companion = *holder.find(member);
+  if (!companion.is_object()) return;  // not FHIR: the source text is shown
   if (companion.find("extension") == nullptr) companion.set("extension", fhir::Json::array());
-  companion.find("extension")->push(std::move(extension));
+  if (companion.find("extension")->is_array())
+    companion.find("extension")->push(std::move(extension));
 }
 
 class Merger {
