@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs all tests. Tests run as an unprivileged user: permissions,
-# limits and sandboxes behave differently for root. --all adds the sanitizers and the npm peers.
+# limits and sandboxes behave differently for root. --all adds the sanitizers and a short run of the fuzz targets.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
@@ -48,5 +48,7 @@ if [ "$all" = yes ]; then
     if [ "$(id -u)" -eq 0 ]; then chown -R anteroom-test: "build/$preset"; fi
     as_tester ctest --test-dir "build/$preset" --output-on-failure -j2
   done
+  say "Extra: fuzz, 15 seconds a target"
+  tests/fuzz/run.sh 0.25
 fi
 as_tester ctest --test-dir build/release --output-on-failure -j2

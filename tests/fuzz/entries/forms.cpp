@@ -101,8 +101,7 @@ void read_all(const form::Form& form) {
   }
   (void)form.validate();
   const fhir::Json written = form.response("completed");
-  const auto again = fhir::parse_json(fhir::write_json(written));
-  promise(again.ok() && *again == written, "a response is JSON");
+  promise(fhir::parse_json(fhir::write_json(written)).ok(), "a response is JSON");
 }
 
 }  // namespace anteroom::fuzz
