@@ -4,9 +4,9 @@
 //   if (!form) return form.error();          // converts to any Result<U>
 //   use(form.value());                       // or *form, form->member
 //
-// Codes: "AR-" + letter + three digits. B base, J JSON/FHIR, X FHIRPath, F form, T triage, P
-// plugin, S store, I intake, M summary, E exchange, K kiosk, C command line. Messages never hold a
-// patient's answer.
+// Codes: "AR-" + letter + three digits. B base, J JSON/FHIR, X FHIRPath, F form, D extract, T
+// triage, P plugin, S store, I intake, M summary, E exchange, K kiosk, C command line. Messages
+// never hold a patient's answer.
 #pragma once
 
 #include <optional>

@@ -268,6 +268,7 @@ void validate(const std::string& questionnaire_path, const std::string& response
 void add_form_commands(CLI::App& app, Context& context) {
   CLI::App* form = app.add_subcommand("form", "Questionnaires: fill, check, validate");
   form->require_subcommand(1);
+  add_form_extract_commands(*form, context);
 
   auto fill_options =
       std::make_shared<FillOptions>();  // lives as long as the callbacks that read it
