@@ -22,7 +22,8 @@ install_missing() {
   local missing=() package
   command -v dpkg-query >/dev/null || die "this needs Debian 12: dpkg-query is not here."
   for package in $(packages_of "$@"); do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+      command -v -- "$package" >/dev/null || missing+=("$package")  # node and npm often come from elsewhere
   done
   if [ ${#missing[@]} -eq 0 ]; then
     echo "Packages: all installed."

@@ -22,6 +22,10 @@ install_missing build run test
 say "2/3 Build (release, with tests)"
 build_release all
 say "3/3 Tests"
+# Questionnaires and people of other projects, where they are beside this tree: the tests say how many they ran.
+if [ -z "${ANTEROOM_SHARED:-}" ] && [ -d "$root/../shared/questionnaires" ]; then
+  ANTEROOM_SHARED="$(cd "$root/../shared" && pwd)"
+fi
 
 # as_tester COMMAND...: as user `anteroom-test` when we are root, as ourselves otherwise.
 as_tester() {
@@ -50,5 +54,7 @@ if [ "$all" = yes ]; then
   done
   say "Extra: fuzz, 15 seconds a target"
   tests/fuzz/run.sh 0.25
+  say "Extra: the peers, asked anew"
+  as_tester ctest --test-dir build/release -C live -L peers --output-on-failure
 fi
 as_tester ctest --test-dir build/release --output-on-failure -j2

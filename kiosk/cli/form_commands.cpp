@@ -21,12 +21,13 @@ struct Document {
 
 Result<std::string> read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
+  // Not `<< rdbuf()`: that fails on an empty file, and no events is a valid list of events.
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  if (!file.is_open() || file.bad()) {
     return Error{
         "AR-C010", "The file cannot be read: " + path, path, "Check the name and the rights", 0, 0};
   }
-  return std::move(text).str();
+  return text;
 }
 
 /// Code 2 for a file that cannot be read, 1 for one that is read and is no JSON.
