@@ -5,6 +5,8 @@
 #include <array>
 #include <cctype>
 
+#include "core/fhirpath/units.h"
+
 namespace anteroom::form {
 
 std::string_view value_name(const AnswerValue& answer) {
@@ -85,10 +87,13 @@ std::string_view unit_of(const AnswerValue& answer) {
   return code.empty() ? value->string_or_empty("unit") : code;
 }
 
-bool units_agree(const AnswerValue& a, const AnswerValue& b) {
-  const std::string_view left = unit_of(a);
-  const std::string_view right = unit_of(b);
-  return left.empty() || right.empty() || left == right;
+/// `a`'s number in `b`'s unit; nullopt when the units cannot be compared. A number without a unit
+/// is taken to be in the other's.
+std::optional<fhir::Decimal> in_unit_of(const AnswerValue& a, const AnswerValue& b) {
+  const std::string_view from = unit_of(a);
+  const std::string_view to = unit_of(b);
+  if (from.empty() || to.empty() || from == to) return number_of(a);
+  return fhirpath::convert({*number_of(a), std::string(from)}, to);
 }
 
 }  // namespace
@@ -99,7 +104,7 @@ bool same_value(const AnswerValue& a, const AnswerValue& b) {
   if (left == nullptr || right == nullptr) return false;
   const auto left_number = number_of(a);
   const auto right_number = number_of(b);
-  if (left_number && right_number) return *left_number == *right_number && units_agree(a, b);
+  if (left_number && right_number) return in_unit_of(a, b) == right_number;
   if (left->is_object() && right->is_object()) {
     if (value_name(a) == "valueCoding") return same_coding(*left, *right);
     if (value_name(a) == "valueReference") {
@@ -152,8 +157,9 @@ std::partial_ordering compare_values(const AnswerValue& a, const AnswerValue& b)
   const auto left_number = number_of(a);
   const auto right_number = number_of(b);
   if (left_number && right_number) {
-    if (!units_agree(a, b)) return std::partial_ordering::unordered;
-    return *left_number <=> *right_number;
+    const auto converted = in_unit_of(a, b);
+    if (!converted) return std::partial_ordering::unordered;
+    return *converted <=> *right_number;
   }
   const fhir::Json* left = value_of(a);
   const fhir::Json* right = value_of(b);

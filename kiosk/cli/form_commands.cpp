@@ -25,14 +25,14 @@ Result<std::string> read_text(const std::string& path) {
   std::string text((std::istreambuf_iterator<char>(file)), {});
   if (!file.is_open() || file.bad()) {
     return Error{
-        "AR-C010", "The file cannot be read: " + path, path, "Check the name and the rights", 0, 0};
+        "AR-C015", "The file cannot be read: " + path, path, "Check the name and the rights", 0, 0};
   }
   return text;
 }
 
 /// Code 2 for a file that cannot be read, 1 for one that is read and is no JSON.
 int exit_code_of(const Error& error) {
-  return error.code == "AR-C010" ? 2 : 1;
+  return error.code == "AR-C015" ? 2 : 1;
 }
 
 Result<Document> read_document(const std::string& path) {
@@ -90,9 +90,15 @@ std::string link_id_of(const std::string& path) {
 std::optional<Error> apply_event(form::Form& form, const fhir::Json& event) {
   const std::string path(event.string_or_empty("linkId"));
   add_missing_instances(form, path);
-  std::vector<form::AnswerValue> values;
-  for (const fhir::Json& answer : event.array_or_empty("answer")) values.push_back({answer});
   const auto unknown = form::unknown_reason_from_code(event.string_or_empty("unknown"));
+  const fhir::Json* answer = event.find("answer");
+  // Nothing there must not be read as "clear the answer".
+  if (!unknown && (answer == nullptr || !answer->is_array())) {
+    return Error{"AR-C016", "An event needs `answer`: a list of answers, [] to clear.", path,
+                 "Write {\"linkId\": ..., \"answer\": [{\"valueInteger\": 3}]}"};
+  }
+  std::vector<form::AnswerValue> values;
+  for (const fhir::Json& each : event.array_or_empty("answer")) values.push_back({each});
   const auto done =
       unknown ? form.answer_unknown(path, *unknown) : form.answer(path, std::move(values));
   if (!done) return done.error();
@@ -125,7 +131,8 @@ Result<void> apply_events(form::Form& form, const std::string& file, fhir::Json&
 
 fhir::Json bare(const fhir::Json& value) {
   if (!value.is_object()) return value;
-  for (std::string_view name : {"code", "value", "reference", "url"}) {
+  // A quantity has a code too, of its unit: its value comes first.
+  for (std::string_view name : {"value", "code", "display", "reference", "url"}) {
     if (const fhir::Json* part = value.find(name)) return *part;
   }
   return value;

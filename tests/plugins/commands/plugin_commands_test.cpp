@@ -1,40 +1,22 @@
 // `anteroom plugin ...` as a process: exit codes and JSON.
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
 
-#include <sys/wait.h>
-
 #include "core/fhir/json.h"
+#include "tests/support/command.h"
 
 namespace anteroom {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Outcome {
-  int code = -1;
-  std::string out;
-  [[nodiscard]] fhir::Json json() const {
-    auto json = fhir::parse_json(out);
-    EXPECT_TRUE(json.ok()) << out;
-    return json.ok() ? *json : fhir::Json();
-  }
-};
-
 Outcome anteroom(const std::string& arguments) {
-  Outcome run;
-  FILE* pipe = popen((ANTEROOM_BIN_DIR "/anteroom " + arguments + " 2>&1").c_str(), "r");
-  char buffer[4096];
-  while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe)) run.out.append(buffer, got);
-  const int status = pclose(pipe);
-  run.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return run;
+  return run_command(ANTEROOM_BIN_DIR "/anteroom " + arguments + " 2>&1");
 }
 
 /// How many of `plugin test --json` passed; each case says what the contract promises.
