@@ -1,5 +1,7 @@
 // The N1 grammar by precedence climbing. Every production parses; meaning is the evaluator's
 // business. http://hl7.org/fhirpath/N1/grammar.html
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -15,6 +17,17 @@ using ExprPtr = std::unique_ptr<Expr>;
 
 constexpr int kMaxDepth = 400;             // the evaluator recurses once a level
 constexpr std::size_t kMaxText = 1 << 16;  // a form's longest expression is far below
+
+/// A string literal goes into responses and documents as it stands, so half a character ends here.
+bool is_utf8(std::string_view text) {
+  const auto size = static_cast<std::int32_t>(text.size());  // at most kMaxText
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 character = 0;
+    U8_NEXT(text.data(), at, size, character);
+    if (character < 0) return false;
+  }
+  return true;
+}
 
 struct Failure {  // thrown and caught inside parse()
   Error error;
@@ -283,6 +296,8 @@ Result<std::unique_ptr<Expr>> parse(std::string_view text) {
     return Error{"AR-X003", "The expression is longer than 65536 bytes.",
                  "",        "Split it into variables.",
                  1,         1};
+  if (!is_utf8(text))
+    return Error{"AR-X002", "The expression is not valid UTF-8.", "", "Save it as UTF-8.", 1, 1};
   try {
     return Parser(text).run();
   } catch (const Failure& failure) {

@@ -14,7 +14,7 @@ minutes="$1"
 shift
 command -v clang++-16 >/dev/null || die "clang++-16 is missing: apt-get install clang-16 libclang-rt-16-dev"
 
-mapfile -t known < <(sed -n 's/^ *Target{"\([a-z_]*\)".*/\1/p' tests/fuzz/entries/targets.cpp)
+mapfile -t known < <(grep -o 'Target{"[a-z_]*' tests/fuzz/entries/targets.cpp | cut -d'"' -f2)
 targets=("$@")
 [ $# -gt 0 ] || targets=("${known[@]}")
 programs=()

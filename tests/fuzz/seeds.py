@@ -5,6 +5,7 @@ Seeds are cut from documents that the tree has anyway; nothing is kept twice. Fi
 libFuzzer is slow on large inputs.
 """
 import hashlib
+import itertools
 import json
 import os
 import pathlib
@@ -102,6 +103,9 @@ def questionnaire_seeds(corpus, document):
     for part in halves(document):
         corpus.add("questionnaire", part)
         corpus.add("json", part)
+        corpus.add("extract", part)
+        for response in itertools.islice(responses(part), 1):
+            corpus.add("extract", {"questionnaire": part, "response": response})
     name = document.get("url", "")
     if "upper-back" in name or name.endswith("every-type"):
         for response in responses(document):

@@ -15,6 +15,7 @@ namespace anteroom::fuzz {
 void json(std::string_view bytes);
 void questionnaire(std::string_view bytes);
 void response(std::string_view bytes);
+void extract(std::string_view bytes);
 void fhirpath(std::string_view bytes);
 void manifest(std::string_view bytes);
 void red_flags(std::string_view bytes);

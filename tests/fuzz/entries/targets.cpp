@@ -7,10 +7,15 @@ namespace anteroom::fuzz {
 
 std::span<const Target> targets() {
   static constexpr std::array kTargets = {
-      Target{"json", json},         Target{"questionnaire", questionnaire},
-      Target{"response", response}, Target{"fhirpath", fhirpath},
-      Target{"manifest", manifest}, Target{"red_flags", red_flags},
-      Target{"summary", summary},   Target{"translations", translations},
+      Target{"json", json},
+      Target{"questionnaire", questionnaire},
+      Target{"response", response},
+      Target{"extract", extract},
+      Target{"fhirpath", fhirpath},
+      Target{"manifest", manifest},
+      Target{"red_flags", red_flags},
+      Target{"summary", summary},
+      Target{"translations", translations},
       Target{"frame", frame},
   };
   return kTargets;
