@@ -2,6 +2,8 @@
 // order.
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
@@ -244,6 +246,40 @@ class ItemReader {
   Findings& findings_;
 };
 
+using Visit = std::function<void(fhir::Json& item, const std::string& pointer)>;
+
+void each_item(fhir::Json& element, const std::string& pointer, const Visit& visit) {
+  fhir::Json* items = element.find("item");
+  if (items == nullptr || !items->is_array()) return;
+  for (std::size_t i = 0; i < items->as_array().size(); ++i) {
+    const std::string place = pointer + "/item/" + std::to_string(i);
+    visit(items->as_array()[i], place);
+    each_item(items->as_array()[i], place, visit);
+  }
+}
+
+/// que-2 asks for unique linkIds "for groups and questions". A display item that bears one a second
+/// time holds no answer and nobody can refer to it, so the form loads: the display gets a linkId of
+/// its own ("10.1#2").
+void rename_doubled_displays(CompiledForm& form, Findings& findings) {
+  std::set<std::string, std::less<>> taken;
+  each_item(form.questionnaire, "", [&](const fhir::Json& item, const std::string&) {
+    if (item.string_or_empty("type") != "display") taken.emplace(item.string_or_empty("linkId"));
+  });
+  each_item(form.questionnaire, "", [&](fhir::Json& item, const std::string& pointer) {
+    const std::string link_id(item.string_or_empty("linkId"));
+    if (link_id.empty() || item.string_or_empty("type") != "display") return;
+    if (taken.insert(link_id).second) return;
+    std::string own;
+    for (int number = 2; own.empty() || !taken.insert(own).second; ++number)
+      own = link_id + "#" + std::to_string(number);
+    findings.warning("AR-F034", pointer + "/linkId",
+                     "The linkId '" + link_id + "' of a display item is used elsewhere",
+                     "Give every item a unique linkId");
+    item.set("linkId", own);
+  });
+}
+
 }  // namespace
 
 void read_items(CompiledForm& form, Findings& findings) {
@@ -255,6 +291,7 @@ void read_items(CompiledForm& form, Findings& findings) {
   }
   form.url = form.questionnaire.string_or_empty("url");
   form.version = form.questionnaire.string_or_empty("version");
+  rename_doubled_displays(form, findings);
   ItemReader(form, findings).read_children(form.questionnaire, -1, "");
 }
 

@@ -243,5 +243,18 @@ TEST(Options, UnknownCodesExclusiveAndPrefix) {
   EXPECT_TRUE(options[4].exclusive);
 }
 
+// que-2 speaks of groups and questions: a display item that repeats a linkId does not stop the
+// form.
+TEST(Definition, DisplayWithTheLinkIdOfAQuestionLoadsUnderItsOwn) {
+  const fhir::Json doubled = questionnaire(
+      R"({"linkId":"a","type":"display","text":"x"},{"linkId":"a","type":"boolean"},{"linkId":"a","type":"display"})");
+  EXPECT_THAT(codes(Definition::check(doubled).errors), IsEmpty());
+  EXPECT_THAT(codes(Definition::check(doubled).warnings),
+              ElementsAre("AR-F034 /item/0/linkId", "AR-F034 /item/2/linkId"));
+  const auto definition = load(doubled);
+  EXPECT_THAT(definition->link_ids(), ElementsAre("a#2", "a", "a#3"));
+  EXPECT_EQ(definition->find("a")->type, ItemType::boolean);
+}
+
 }  // namespace
 }  // namespace anteroom::form
