@@ -187,9 +187,9 @@ int options_that_fit(const flow::Page& page, Canvas canvas) {
   const ViewState state;
   Builder builder(page, canvas, state);
   builder.frame();
-  // Rows of 112 with 16 between, and room for the "More answers" row.
-  const double pager = builder.theme.pick(88, 96, 112) + 16;
-  const int rows = static_cast<int>((builder.content.h - pager + 16) / 128);
+  // Rows of 112 with 16 between. Flow takes the last of them for "More answers", which is no
+  // higher.
+  const int rows = static_cast<int>((builder.content.h + 16) / 128);
   return std::clamp(rows, 4, 8);
 }
 

@@ -57,6 +57,7 @@ class Builder {
   void progress(double x, double y, double width);
   double title_block(double x, double y, double width);
   double mistakes(double x, double y, double width);
+  [[nodiscard]] bool tight() const;  ///< large type for this canvas: what can go must go
   void skip_row();
   void nav();
   [[nodiscard]] double nav_type() const;

@@ -100,41 +100,56 @@ double Builder::mistakes(double x, double y, double width) {
   title.color = Token::berry;
   const double title_height =
       std::max(48.0, measure(page.mistakes_title.shown(), title, width - 128).height);
+  // In large type the panel keeps its mistakes and leaves its own heading to the page's title.
+  const bool bare = tight();
+  const double head = bare ? 0 : title_height + 16, edge = bare ? 16 : 28;
+  const double inset = bare ? 16 : 32;
   double each = 88;
   ButtonSpec look = spec(flow::Text::none(), ButtonLook::mistake);
+  if (bare) look.icon_before = "warning";
   look.spread = true, look.icon_after = "down", look.padding = 24, look.style.line = 1.25;
   for (const flow::Mistake& one : page.mistakes) {
-    each = std::max(each, measure(one.words.shown(), look.style, width - 64 - 48 - 60).height + 24);
+    each = std::max(
+        each,
+        measure(one.words.shown(), look.style, width - 2 * inset - 48 - (bare ? 120 : 60)).height +
+            24);
   }
-  const double height = 56 + title_height + static_cast<double>(count) * (each + 16);
-  decoration({x, y, width, height}, [](Painter& painter, const Box& box, const Look&) {
+  const double height = 2 * edge - 16 + head + static_cast<double>(count) * (each + 16);
+  decoration({x, y, width, height}, [bare](Painter& painter, const Box& box, const Look&) {
     painter.box(box, 16, Token::berry_tint, Token::berry, 4);
-    painter.icon("warning", box.x + 32, box.y + 28, 48, Token::berry);
+    if (!bare) painter.icon("warning", box.x + 32, box.y + 28, 48, Token::berry);
   });
-  const double words_height = measure(page.mistakes_title.shown(), title, width - 128).height;
-  words(page.mistakes_title, title, x + 96, y + 28 + (title_height - words_height) / 2,
-        width - 128);
-  double at = y + 28 + title_height + 16;
+  if (!bare) {
+    const double words_height = measure(page.mistakes_title.shown(), title, width - 128).height;
+    words(page.mistakes_title, title, x + 96, y + 28 + (title_height - words_height) / 2,
+          width - 128);
+  }
+  double at = y + edge + head;
   int number = 0;
   for (const flow::Mistake& one : page.mistakes) {
     look.label = one.words.shown();
     Element& jump = control(Role::button, "mistake:" + std::to_string(number++), one.words,
-                            {x + 32, at, width - 64, each}, {}, paint_button(look));
+                            {x + inset, at, width - 2 * inset, each}, {}, paint_button(look));
     jump.jump = one.target;
+    if (bare) jump.name = page.mistakes_title.spoken() + ": " + jump.name;
     at += each + 16;
   }
   return height;
 }
 
+bool Builder::tight() const {
+  return theme.extra_large() || (!portrait() && theme.text_size() == TextSize::large);
+}
+
 double Builder::title_block(double x, double y, double width) {
   double at = y;
-  if (const double used = mistakes(x, at, width); used > 0) at += used + 32;
-  // Beside mistakes the helper goes; in large type the summary stands for the title, and check-in
-  // has no room for a helper.
+  if (const double used = mistakes(x, at, width); used > 0) at += used + (tight() ? 16 : 32);
+  // Beside mistakes the helper goes, and in large type the title is set smaller; check-in in large
+  // type has no room for a helper.
   const bool wrong = !page.mistakes.empty();
-  const bool large = theme.extra_large() || (!portrait() && theme.text_size() == TextSize::large);
-  if (wrong && large) return at;
-  at += heading(page.title, title_style(theme), x, at, width);
+  const bool large = tight();
+  const TextStyle style = wrong && large ? heading_style(theme) : title_style(theme);
+  at += heading(page.title, style, x, at, width);
   if (wrong || (large && page.kind == flow::PageKind::check_in)) return at;
   if (!page.helper.empty())
     at += 16 + words(page.helper, hint_style(theme), x, at + 16, std::min(width, 880.0));

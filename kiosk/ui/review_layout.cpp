@@ -12,13 +12,17 @@ namespace {
 
 struct PanelShape {
   double label = 264, size = 28, line_gap = 8, padding = 20;
-  bool stacked = false;  ///< landscape and large text: the button under the lines
+  bool stacked = false;       ///< landscape and large text: the button under the lines
+  bool answer_below = false;  ///< largest text: two columns would hold one word a line
 };
 
 double line_height(const flow::ReviewLine& line, const PanelShape& shape, double width) {
   const TextStyle style{.size = shape.size, .line = 1.3};
   TextStyle strong = style;
   strong.weight = 600;
+  if (shape.answer_below)
+    return measure(line.question.shown(), style, width).height +
+           measure(line.answer.shown(), strong, width).height + 2 * shape.line_gap;
   return std::max(measure(line.question.shown(), style, shape.label).height,
                   measure(line.answer.shown(), strong, width - shape.label - 16).height) +
          shape.line_gap;
@@ -44,10 +48,16 @@ void draw_group(Builder& b, const flow::ReviewGroup& group, const PanelShape& sh
   y += b.words(group.title, heading_style(b.theme), x, y, width) + 8;
   for (const flow::ReviewLine& line : group.lines) {
     TextStyle style{.size = shape.size, .line = 1.3, .color = Token::ink_2};
-    const double left = b.words(line.question, style, x, y + shape.line_gap / 2, shape.label);
+    const double top = y + shape.line_gap / 2;
+    const double left =
+        b.words(line.question, style, x, top, shape.answer_below ? width : shape.label);
     style.weight = 600, style.color = line.gap ? Token::clay : Token::ink;
-    const double right = b.words(line.answer, style, x + shape.label + 16, y + shape.line_gap / 2,
-                                 width - shape.label - 16);
+    if (shape.answer_below) {
+      y += left + b.words(line.answer, style, x, top + left, width) + 2 * shape.line_gap;
+      continue;
+    }
+    const double right =
+        b.words(line.answer, style, x + shape.label + 16, top, width - shape.label - 16);
     y += std::max(left, right) + shape.line_gap;
   }
   if (group.change_id.empty()) return;
@@ -117,7 +127,7 @@ void lay_out_review(Builder& b) {
   if (!b.portrait())
     shape.stacked = true, shape.label = 232, shape.size = b.theme.pick(26, 32, 36),
     shape.padding = 20;
-  if (b.portrait() && b.theme.extra_large()) shape.stacked = true, shape.label = 340;
+  if (b.theme.extra_large()) shape.stacked = shape.answer_below = true, shape.line_gap = 12;
   const double width = (b.content.w - 24.0 * (columns - 1)) / columns;
   auto all = columns_of(b, shape, width, b.content.h);
   const auto per_part = static_cast<std::size_t>(columns);

@@ -189,6 +189,53 @@ TEST(Layout, NamesAreMaskedButTheFirstLetter) {
   EXPECT_EQ(masked(""), "");
 }
 
+// In large type a mistake may set the title smaller, but never takes it away.
+TEST(Layout, AMistakeNeverTakesTheTitleAway) {
+  on_every_layout([](const flow::Page& page, const PageLayout& layout, const Case&) {
+    if (page.mistakes.empty()) return;
+    EXPECT_TRUE(std::any_of(layout.elements.begin(), layout.elements.end(), [&](const Element& e) {
+      return e.role == Role::heading && e.name == page.title.spoken();
+    })) << page.key;
+  });
+}
+
+TEST(Layout, ReviewPutsAnswersUnderTheirQuestionsInTheLargestType) {
+  flow::Page page = flow::samples::review();
+  page.text_scale = 150;
+  const flow::ReviewLine& line = page.review.front().lines.front();
+  for (const Canvas& canvas : {Canvas{1080, 1920}, Canvas{1920, 1080}}) {
+    const PageLayout layout = lay_out(page, canvas, {});
+    const auto named = [&](const flow::Text& text) {
+      return std::find_if(layout.elements.begin(), layout.elements.end(),
+                          [&](const Element& e) { return e.name == text.spoken(); });
+    };
+    const auto question = named(line.question), answer = named(line.answer);
+    ASSERT_NE(question, layout.elements.end());
+    ASSERT_NE(answer, layout.elements.end());
+    EXPECT_DOUBLE_EQ(question->box.x, answer->box.x);
+    EXPECT_GE(answer->box.y, question->box.bottom());
+    EXPECT_GT(question->box.w, canvas.portrait() ? 800 : 550);
+  }
+}
+
+// The view tells flow how many rows there are: all of them stand at full height, one more would
+// not.
+TEST(Layout, OptionsThatFitFillThePage) {
+  flow::Page page = flow::samples::many_of();
+  page.choices.clear();
+  const Canvas canvas{1080, 1920};
+  const int fit = options_that_fit(page, canvas);
+  const auto least_height = [&](int count) {
+    page.choices.clear();
+    for (int i = 0; i < count; ++i) {
+      page.choices.push_back(flow::samples::choice("option:" + std::to_string(i), "Short"));
+    }
+    return lay_out(page, canvas, {}).find("option:0")->box.h;
+  };
+  EXPECT_GE(least_height(fit), 112);
+  EXPECT_LT(least_height(fit + 1), 112);
+}
+
 // A review longer than the screen, one of its groups too: every line stands on exactly one part,
 // above the foot.
 TEST(Layout, LongReviewLosesNoLine) {
