@@ -159,7 +159,9 @@ Paint_fn paint_skip(std::string label, const Theme& theme) {
     paint_marker(painter, Marker::round, x, box.middle_y() - marker / 2, marker, look.selected, {});
     TextStyle style = base_style(painter.theme());
     style.line = 1.25;
-    painter.text_in(label, style, {x + marker + 16, box.y, box.w - marker - 16 - 52, box.h});
+    const double room = box.w - marker - 16 - 52;
+    while (style.size > 26 && measure(label, style, room).height > box.h - 8) style.size -= 2;
+    painter.text_in(label, style, {x + marker + 16, box.y, room, box.h});
   };
 }
 

@@ -72,6 +72,8 @@ void Builder::header() {
 void Builder::progress(double x, double y, double width) {
   if (page.steps == 0) return;
   TextStyle style{.size = theme.base(), .weight = 500, .color = Token::ink_2};
+  // One line over the bar: beside a wide review the largest type would take two.
+  while (style.size > 26 && measure(page.progress.shown(), style, 0).width > width) style.size -= 1;
   words(page.progress, style, x, y, width);
   const double bar = y + theme.base() * 1.4286 + (theme.extra_large() ? 12 : 16);
   const int steps = page.steps, step = page.step;
