@@ -162,5 +162,14 @@ RC_GTEST_PROP(ParseProperties, AnyTokensGiveATreeOrAPlace, ()) {
   if (!result) RC_ASSERT(result.error().code.starts_with("AR-X"));
 }
 
+TEST(Parser, HalfACharacterIsRefused) {
+  EXPECT_TRUE(parse("'caf\xC3\xA9'"));
+  for (const std::string_view text : {"'caf\xC3'", "'\xFF'", "'\xED\xA0\x80'", "'\xC0\xAF'"}) {
+    const auto parsed = parse(text);
+    ASSERT_FALSE(parsed);
+    EXPECT_EQ(parsed.error().code, "AR-X002");
+  }
+}
+
 }  // namespace
 }  // namespace anteroom::fhirpath

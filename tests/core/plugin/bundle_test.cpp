@@ -13,6 +13,7 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 auto code(const std::string& wanted) {
   return Field(&Error::code, wanted);
@@ -113,6 +114,30 @@ TEST(Bundle, FormErrorsNameTheFileTheyStandIn) {
   const Bundle::Loaded loaded = Bundle::load(small.write());
   EXPECT_FALSE(loaded.bundle);
   EXPECT_THAT(all(loaded.errors), HasSubstr("forms/history.json#/item/0"));
+}
+
+TEST(Bundle, FormsWhoseListsAreNoListsAreRefused) {
+  for (const std::string_view file : {"forms/intake.json", "forms/history.json"}) {
+    SmallBundle small;
+    small.files[std::string(file)] =
+        R"({"resourceType":"Questionnaire","language":"en","url":"http://x.example/Questionnaire/q","status":"draft","item":3})";
+    const Bundle::Loaded loaded = Bundle::load(small.write());
+    EXPECT_FALSE(loaded.bundle) << file;
+    EXPECT_THAT(loaded.errors, Not(IsEmpty())) << file;
+  }
+}
+
+TEST(Bundle, ACompanionThatIsNoObjectStopsNoTranslation) {
+  SmallBundle small;
+  small.files["forms/history.json"] =
+      R"({"resourceType":"Questionnaire","language":"en","url":"http://x.example/Questionnaire/h","status":"draft","item":[)"
+      R"({"linkId":"h","text":"Before?","_text":3,"type":"boolean"}]})";
+  const Bundle::Loaded loaded = Bundle::load(small.write());
+  EXPECT_TRUE(loaded.bundle || !loaded.errors.empty());
+  if (loaded.bundle) {
+    EXPECT_EQ(loaded.bundle->definition()->item_text("h", "es").text, "Before?");
+    EXPECT_EQ(loaded.bundle->definition()->item_text("a", "es").text, "¿Primero?");
+  }
 }
 
 TEST(Bundle, RuleOfAnUnknownItemIsRefused) {
