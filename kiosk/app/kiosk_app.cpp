@@ -77,6 +77,7 @@ Result<void> KioskApp::open() {
   services.utc_offset_minutes = options_.utc_offset_minutes;
   flow::Config config;
   config.languages = options_.languages;
+  config.text_scale = options_.text_scale;
   config.idle_after = std::chrono::seconds(options_.idle.idle);
   config.countdown = std::chrono::seconds(options_.idle.countdown);
   config.private_idle_after = std::chrono::seconds(options_.idle.private_idle);

@@ -20,6 +20,7 @@ Options from_settings(const intake::Settings& settings) {
   out.plugin_dirs = settings.plugin_dirs;
   out.plugin_keys = settings.plugin_keys;
   out.idle = settings.idle;
+  out.text_scale = settings.text_scale;
   out.pixels_per_mm = settings.panel.px_per_mm;
   if (!settings.destinations.empty()) out.destinations.clear();
   for (const intake::DestinationSettings& one : settings.destinations)
@@ -93,6 +94,8 @@ ParsedOptions parse_options(int argc, char** argv) {
   app.add_option("--width", o.width, "Window width in pixels (default: the display's)");
   app.add_option("--height", o.height, "Window height in pixels");
   app.add_option("--px-per-mm", o.pixels_per_mm, "Pixels a millimetre of the panel");
+  app.add_option("--text-scale", o.text_scale, "Text size at the start of a visit, in percent")
+      ->check(CLI::IsMember({100, 125, 150}));
   app.add_option("--idle", o.idle.idle, "Seconds without a touch before the idle page")
       ->check(CLI::Range(30, 300));
   app.add_option("--countdown", o.idle.countdown, "Seconds of its countdown")

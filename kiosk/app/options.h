@@ -22,6 +22,7 @@ struct Options {
   int utc_offset_minutes = 0;
   int width = 0, height = 0;  ///< 0 = the display's
   double pixels_per_mm = 0;   ///< of the panel; 0 = so that the reference layout fits
+  int text_scale = 100;       ///< 100, 125 or 150 percent at the start of a visit
   intake::IdleSettings idle;
   std::string clinic_language = "en", clinic_public_key;
   // Test builds only.

@@ -1,5 +1,5 @@
-// demo_driver BIN PLUGINS CASES ID WORK SCREENS: one made-up patient, the whole way, with a picture
-// of every screen.
+// demo_driver BIN PLUGINS CASES ID WORK SCREENS [LANGUAGE WIDTH HEIGHT TEXT-PERCENT]: one made-up
+// patient, the whole way, with a picture of every screen.
 #include <fmt/format.h>
 #include <signal.h>
 
@@ -14,6 +14,8 @@
 namespace {
 
 using namespace anteroom::e2e;
+
+constexpr std::size_t kPlain = 7, kWithShape = 11;
 
 /// The pictures that have a mockup get its name; the others are numbered in the order they came.
 std::string picture_name(const Screen& screen, int count) {
@@ -35,12 +37,17 @@ std::string picture_name(const Screen& screen, int count) {
   return fmt::format("p{:02}-{}", count, name);
 }
 
-int run(char** arguments) {
+int run(const std::vector<std::string>& arguments) {
   DriverOptions options;
   options.binary_directory = arguments[1];
   options.plugins = arguments[2];
   options.work_directory = arguments[5];
   options.extra = {"--language", "en"};
+  if (arguments.size() == kWithShape) {
+    options.extra = {"--language", arguments[7], "--text-scale", arguments[10]};
+    options.width = std::stoi(arguments[8]);
+    options.height = std::stoi(arguments[9]);
+  }
   const std::string screens = arguments[6];
   Patient patient(arguments[3], arguments[4]);
   KioskDriver kiosk(options);
@@ -70,12 +77,15 @@ int run(char** arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) {
-    std::fprintf(stderr, "usage: demo_driver BIN PLUGINS CASES CASE-ID WORK SCREENS\n");
+  const std::vector<std::string> arguments(argv, argv + argc);
+  if (arguments.size() != kPlain && arguments.size() != kWithShape) {
+    std::fprintf(stderr,
+                 "usage: demo_driver BIN PLUGINS CASES CASE-ID WORK SCREENS "
+                 "[LANGUAGE WIDTH HEIGHT TEXT-PERCENT]\n");
     return 2;
   }
   try {
-    return run(argv);
+    return run(arguments);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "error: %s\n", error.what());
     return 1;
