@@ -185,7 +185,7 @@ void add_text(Page& page, const Scene& scene, const ItemDefinition& item,
 void add_number(Page& page, const Scene& scene, const ItemDefinition& item,
                 const std::string& value) {
   Field field = one_field(page, "field:number", Field::Kind::number, value);
-  field.unit = item.unit == "{score}" ? std::string{} : item.unit;
+  field.unit = unit_beside(scene.form->definition(), item, scene.language);
   page.keyboard = digit_keys(scene.language, 1);
   if (item.type != form::ItemType::integer) page.keyboard.rows.back() = ".0";
   page.fields = {std::move(field)};
@@ -246,7 +246,27 @@ Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
   return page;
 }
 
+/// The code that stands behind the unit's display.
+std::string unit_code(const ItemDefinition& item) {
+  constexpr std::string_view kUnit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+  if (item.source == nullptr) return {};
+  for (const fhir::Json& extension : item.source->array_or_empty("extension")) {
+    if (extension.string_or_empty("url") != kUnit) continue;
+    if (const fhir::Json* coding = extension.find("valueCoding"))
+      return std::string(coding->string_or_empty("code"));
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string unit_beside(const form::Definition& definition, const ItemDefinition& item,
+                        std::string_view language) {
+  if (item.unit.starts_with('{')) return {};  // UCUM annotation: no unit of measure
+  const bool symbol = item.unit == unit_code(item);
+  const bool own_words = !definition.item_text(item.link_id, language).translated;
+  return symbol || own_words ? item.unit : std::string{};
+}
 
 TitleWords split_question(std::string_view text) {
   const auto mark = text.find("? ");

@@ -34,6 +34,12 @@ struct Scene {
   int options_per_page = 6;
 };
 
+/// The unit to draw beside a number, "" for none. Symbols ("kg") are the same in every language; a
+/// word ("years") has no translation in a form, so it stands only beside the text it was written
+/// for.
+[[nodiscard]] std::string unit_beside(const form::Definition& definition,
+                                      const form::ItemDefinition& item, std::string_view language);
+
 /// Title and helper of an item's text: "How does it feel? Tap all that fit." is a title and a
 /// helper line.
 struct TitleWords {

@@ -37,8 +37,10 @@ std::string value_in_words(const form::Form& form, const ItemDefinition& item,
       return std::string(words(code == "true" ? Word::yes : Word::no, language));
     case ItemType::date:
       return date_in_words(code, language).shown();
-    default:
-      return item.unit.empty() || item.unit == "{score}" ? code : code + " " + item.unit;
+    default: {
+      const std::string unit = unit_beside(form.definition(), item, language);
+      return unit.empty() ? code : code + " " + unit;
+    }
   }
 }
 
