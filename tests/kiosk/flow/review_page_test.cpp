@@ -30,6 +30,30 @@ TEST(Review, SaysAnswersInWords) {
   EXPECT_FALSE(review_line(form, "fever", "en").gap);
 }
 
+TEST(Review, AUnitThatIsAWordStandsOnlyBesideItsOwnLanguage) {
+  const auto json =
+      fhir::parse_json(R"({"resourceType":"Questionnaire","language":"en","status":"draft","item":[
+    {"linkId":"age","type":"integer","text":"How old are you?",
+     "_text":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[
+       {"url":"lang","valueCode":"es"},{"url":"content","valueString":"¿Cuántos años tiene?"}]}]},
+     "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+       "valueCoding":{"system":"http://unitsofmeasure.org","code":"a","display":"years"}}]},
+    {"linkId":"weight","type":"integer","text":"Weight?",
+     "_text":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[
+       {"url":"lang","valueCode":"es"},{"url":"content","valueString":"¿Peso?"}]}]},
+     "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+       "valueCoding":{"system":"http://unitsofmeasure.org","code":"kg","display":"kg"}}]}]})");
+  ASSERT_TRUE(json.ok());
+  const auto definition = form::Definition::load(*json);
+  ASSERT_TRUE(definition.ok()) << definition.error().to_string();
+  form::Form form(*definition, {});
+  ASSERT_TRUE(form.answer("age", {form::AnswerValue::integer(58)}).ok());
+  ASSERT_TRUE(form.answer("weight", {form::AnswerValue::integer(70)}).ok());
+  EXPECT_EQ(answer_of(form, "age"), "58 years");
+  EXPECT_EQ(answer_of(form, "age", "es"), "58");
+  EXPECT_EQ(answer_of(form, "weight", "es"), "70 kg");
+}
+
 TEST(Review, EveryKindOfUnknownIsAGapWithItsOwnWords) {
   form::Form form = support::small_form();
   ASSERT_TRUE(form.answer_unknown("fever", form::UnknownReason::asked_unknown).ok());
