@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Random comparison with the peers, as long as wanted; fails on a difference that no reason is written for.
+#   tests/peers/differential.sh [EXPRESSIONS=5000] [SEED=random]        (after a build: build/release)
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+expressions="${1:-5000}"
+seed="${2:-$((RANDOM * 32768 + RANDOM))}"
+build="${ANTEROOM_BUILD:-$here/../../build/release}"
+die() { echo "tests/peers: $*" >&2; exit 1; }
+[ -x "$build/bin/core_fhirpath_test" ] || die "$build/bin/core_fhirpath_test is missing. Build the release preset first."
+[ -d "$here/node_modules/fhirpath" ] || die "the peers are not installed. Run npm ci in tests/peers."
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+echo "seed $seed"
+cd "$here"
+export PATH="$here/node_modules/.bin:$PATH"
+node make_differential_fhirpath.mjs "$expressions" "$seed" "$work/fhirpath.json"
+ANTEROOM_DIFFERENTIAL_FHIRPATH="$work/fhirpath.json" "$build/bin/core_fhirpath_test" --gtest_filter='Differential.*'

@@ -1,0 +1,100 @@
+// Random but repeatable sequences of answers to a questionnaire: the seed decides everything.
+
+/// Numbers in [0, 1): mulberry32.
+export function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6D2B79F5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function seedOf(text) {
+  let hash = 2166136261;
+  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0), 16777619);
+  return hash >>> 0;
+}
+
+const pick = (random, list) => list[Math.floor(random() * list.length)];
+const digits = (random, low, high) => low + Math.floor(random() * (high - low + 1));
+const two = (number) => String(number).padStart(2, '0');
+
+export function allItems(questionnaire) {
+  const out = [];
+  const visit = (items, parents) => {
+    for (const item of items ?? []) { out.push({...item, parents}); visit(item.item, [...parents, item]); }
+  };
+  visit(questionnaire.item, []);
+  return out;
+}
+
+const expressions = /sdc-questionnaire-(calculatedExpression|answerExpression|candidateExpression)$/;
+
+/// Answers are made for questions that a person fills in: no attachments, no references, nothing calculated.
+export function answerable(item) {
+  if (['group', 'display', 'attachment', 'reference', 'url'].includes(item.type) || item.readOnly) return false;
+  return !item.extension?.some((e) => expressions.test(e.url));
+}
+
+function optionsOf(item, questionnaire) {
+  if (item.answerOption) {
+    return item.answerOption.map((option) => {
+      const name = Object.keys(option).find((key) => key.startsWith('value'));
+      return {[name]: option[name]};
+    });
+  }
+  const set = questionnaire.contained?.find((c) => '#' + c.id === item.answerValueSet);
+  if (!set) return [];
+  const codings = set.expansion?.contains ??
+      set.compose?.include?.flatMap((i) => (i.concept ?? []).map((c) => ({system: i.system, ...c}))) ?? [];
+  return codings.map(({system, code, display}) => ({valueCoding: {...(system && {system}), code, ...(display && {display})}}));
+}
+
+const dateOf = (random) => `${digits(random, 1930, 2030)}-${two(digits(random, 1, 12))}-${two(digits(random, 1, 28))}`;
+
+function freeAnswer(item, random) {
+  switch (item.type) {
+    case 'boolean': return {valueBoolean: random() < 0.5};
+    case 'integer': return {valueInteger: digits(random, 0, 60)};
+    case 'decimal': return {valueDecimal: digits(random, 0, 4000) / 10};
+    case 'string': case 'text': case 'open-choice': return {valueString: pick(random, ['a', 'none', 'left arm', 'seit gestern'])};
+    case 'date': return {valueDate: dateOf(random)};
+    case 'dateTime': return {valueDateTime: `${dateOf(random)}T${two(digits(random, 0, 23))}:${two(digits(random, 0, 59))}:00Z`};
+    case 'time': return {valueTime: `${two(digits(random, 0, 23))}:${two(digits(random, 0, 59))}:00`};
+    case 'quantity': {
+      const options = item.extension?.filter((e) => e.url.endsWith('questionnaire-unitOption') || e.url.endsWith('questionnaire-unit')) ?? [];
+      const initial = item.initial?.[0]?.valueQuantity;
+      const unit = options.length ? pick(random, options).valueCoding : initial && {...initial, display: initial.unit};
+      return {valueQuantity: {value: digits(random, 1, 200),
+                              ...(unit && {unit: unit.display ?? unit.code, system: unit.system, code: unit.code})}};
+    }
+    default: return undefined;
+  }
+}
+
+function answerOf(item, questionnaire, random) {
+  const options = optionsOf(item, questionnaire);
+  if (options.length === 0) return item.type === 'choice' ? [] : [freeAnswer(item, random)];
+  if (!item.repeats) return [pick(random, options)];
+  const chosen = options.filter(() => random() < 0.4);
+  return chosen.length ? chosen : [pick(random, options)];
+}
+
+/// The next event for a form in which `enabled` linkIds are enabled: {linkId, answer: [...]}, or undefined.
+/// Questions that enableWhen reads come up more often; about one answer in eight is taken back.
+export function nextEvent(questionnaire, items, enabled, answered, random) {
+  const open = items.filter((item) => enabled.has(item.linkId) && answerable(item));
+  const sources = new Set(items.flatMap((item) => (item.enableWhen ?? []).map((line) => line.question)));
+  const first = open.filter((item) => !answered.has(item.linkId));
+  const weighted = open.filter((item) => sources.has(item.linkId));
+  const from = first.length && random() < 0.7 ? first : weighted.length && random() < 0.7 ? weighted : open;
+  if (from.length === 0) return undefined;
+  const item = pick(random, from);
+  if (answered.has(item.linkId) && random() < 0.125) { answered.delete(item.linkId); return {linkId: item.linkId, answer: []}; }
+  const answer = answerOf(item, questionnaire, random);
+  if (answer.length === 0) { answered.add(item.linkId); return null; }
+  answered.add(item.linkId);
+  return {linkId: item.linkId, answer};
+}
