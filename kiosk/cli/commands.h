@@ -34,8 +34,10 @@ struct Context {
 void add_json_flag(CLI::App& command, Context& context);
 
 void add_form_commands(CLI::App& app, Context& context);      ///< form fill | check | validate
-/// form extract | populate | assemble, below the `form` subcommand
+/// form extract, form populate | assemble and form bench, below the `form` subcommand
 void add_form_extract_commands(CLI::App& form, Context& context);
+void add_form_populate_commands(CLI::App& form, Context& context);
+void add_form_bench_command(CLI::App& form, Context& context);
 void add_fhirpath_commands(CLI::App& app, Context& context);  ///< fhirpath
 void add_plugin_commands(CLI::App& app,
                          Context& context);  ///< plugin new | check | test | run | sign | explain

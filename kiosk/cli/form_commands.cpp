@@ -277,6 +277,8 @@ void add_form_commands(CLI::App& app, Context& context) {
   CLI::App* form = app.add_subcommand("form", "Questionnaires: fill, check, validate");
   form->require_subcommand(1);
   add_form_extract_commands(*form, context);
+  add_form_populate_commands(*form, context);
+  add_form_bench_command(*form, context);
 
   auto fill_options =
       std::make_shared<FillOptions>();  // lives as long as the callbacks that read it
