@@ -157,15 +157,20 @@ PageKind kind_of(const ItemDefinition& item) {
     case ItemType::decimal:
     case ItemType::quantity:
       return kind_of_number(item);
+    case ItemType::time:
+      return PageKind::number;
     case ItemType::date:
+    case ItemType::date_time:
       return PageKind::date;
+    case ItemType::attachment:
+    case ItemType::reference:
+      return PageKind::one_of;  // nothing to choose at a kiosk: the page offers staff help
     case ItemType::string:
     case ItemType::text:
     case ItemType::url:
       return PageKind::text;
     default:
-      return PageKind::unset;  // groups, display; dateTime, time, attachment, reference: staff ask
-                               // them in person
+      return PageKind::unset;  // groups and display: nothing to answer
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "kiosk/flow/body_map.h"
+#include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/words.h"
 
 namespace anteroom::flow {
@@ -187,7 +188,12 @@ void add_number(Page& page, const Scene& scene, const ItemDefinition& item,
   Field field = one_field(page, "field:number", Field::Kind::number, value);
   field.unit = unit_beside(scene.form->definition(), item, scene.language);
   page.keyboard = digit_keys(scene.language, 1);
-  if (item.type != form::ItemType::integer) page.keyboard.rows.back() = ".0";
+  if (item.type == form::ItemType::time) {
+    page.keyboard.rows.back() = ":0";
+    if (page.helper.empty()) page.helper = say(Word::time_helper, scene.language);
+  } else if (item.type != form::ItemType::integer) {
+    page.keyboard.rows.back() = ".0";
+  }
   page.fields = {std::move(field)};
   page.focus = "field:number";
 }
@@ -201,6 +207,15 @@ void add_date(Page& page, const Scene& scene, const std::string& path, const Dra
                                         std::chrono::day(1)};
   const DateCheck check = check_date(parts, DateRange::any, far, scene.language);
   page.readback = date_in_words(check.iso, scene.language);
+}
+
+/// The last answer of an open choice: words of one's own, shown when there are some.
+void add_own_answer(Page& page, const Scene& scene, const std::string& path) {
+  const std::string words = own_words(*scene.form, path);
+  Choice own = make_choice("option:" + std::string(kOwnAnswer),
+                           say(Word::own_answer, scene.language), !words.empty());
+  if (!words.empty()) own.helper = Text(words);
+  page.choices.push_back(std::move(own));
 }
 
 void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefinition& item,
@@ -225,8 +240,18 @@ void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefini
     case PageKind::date:
       return add_date(page, scene, path, draft);
     default:
+      if (item.type == form::ItemType::attachment || item.type == form::ItemType::reference) {
+        page.notes.push_back(info(say(Word::staff_helps, scene.language)));
+        return;
+      }
+      if (draft.own_words) {
+        page.kind = PageKind::text;
+        page.key += "#own";  // another page to the view: the controls are new
+        return add_text(page, scene, item, draft.typed.value_or(own_words(*scene.form, path)));
+      }
       page.multiple = item.repeats;
       page.choices = item_choices(scene, item, path);
+      if (item.type == form::ItemType::open_choice) add_own_answer(page, scene, path);
       if (page.multiple && page.helper.empty()) page.helper = say(Word::choose_all, scene.language);
       cut_choices(page, scene, draft);
   }
@@ -338,6 +363,9 @@ std::vector<std::string> chosen_codes(const form::Form& form, std::string_view p
 
 std::string typed_answer(const form::Form& form, std::string_view path) {
   const std::vector<std::string> codes = chosen_codes(form, path);
+  const ItemDefinition* item = form.definition().find(link_id_of(path));
+  if (item != nullptr && item->type == form::ItemType::time && !codes.empty())
+    return typed_time(codes.front());
   return codes.empty() ? std::string{} : codes.front();
 }
 

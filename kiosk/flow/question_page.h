@@ -20,7 +20,8 @@ namespace anteroom::flow {
 struct Draft {
   std::optional<std::string> typed;  ///< text or number field
   std::optional<DateParts> date;
-  int more = 0;  ///< which part of a long list
+  bool own_words = false;  ///< the list gave way to a text field for another answer
+  int more = 0;            ///< which part of a long list
   std::string view = "back";
   std::vector<Mistake> mistakes;
   bool asked_once = false;  ///< the empty safety item, or the warning, was pointed out
@@ -39,6 +40,9 @@ struct Scene {
 /// for.
 [[nodiscard]] std::string unit_beside(const form::Definition& definition,
                                       const form::ItemDefinition& item, std::string_view language);
+
+/// The choice of an open choice that leads to a text field.
+inline constexpr std::string_view kOwnAnswer = "own-answer";
 
 /// Title and helper of an item's text: "How does it feel? Tap all that fit." is a title and a
 /// helper line.

@@ -5,6 +5,7 @@
 #include "kiosk/flow/dates.h"
 #include "kiosk/flow/plan.h"
 #include "kiosk/flow/question_page.h"
+#include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/words.h"
 
 namespace anteroom::flow {
@@ -35,6 +36,11 @@ std::string value_in_words(const form::Form& form, const ItemDefinition& item,
     }
     case ItemType::boolean:
       return std::string(words(code == "true" ? Word::yes : Word::no, language));
+    case ItemType::time:
+      return typed_time(code);
+    case ItemType::date_time:
+      if (code.size() > 10) return code;
+      [[fallthrough]];
     case ItemType::date:
       return date_in_words(code, language).shown();
     default: {

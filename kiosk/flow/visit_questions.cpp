@@ -1,6 +1,7 @@
 // The plugin's questions in a visit: answering, leaving a page, the way on and back.
 #include <algorithm>
 
+#include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/visit_state.h"
 
 namespace anteroom::flow {
@@ -33,6 +34,9 @@ std::optional<AnswerValue> value_of(const form::Form& form, const ItemDefinition
     if (option.code == code && option.unknown == UnknownReason::none)
       return AnswerValue{option.value};
   }
+  // Own words already among the answers stay beside another touch.
+  if (item.type == ItemType::open_choice && !code.empty() && code == own_words(form, path))
+    return AnswerValue::string(code);
   return std::nullopt;
 }
 
@@ -118,6 +122,12 @@ Result<void> Visit::State::act_question(const Action& action) {
       ++draft().more;
       return {};
     case ActionKind::back:
+      if (draft().own_words) {  // back to the list that the text field stands for
+        draft().own_words = false;
+        draft().typed.reset();
+        draft().mistakes.clear();
+        return {};
+      }
       // What was typed is kept: stored when it fits, else as it stands, for the way back here.
       static_cast<void>(store_typed().ok());
       draft().mistakes.clear();
@@ -138,6 +148,10 @@ Result<void> Visit::State::choose(const std::string& code) {
   if (item == nullptr || current.kind == PageKind::rows)
     return unknown_control({ActionKind::choose, code, {}});
   draft().mistakes.clear();
+  if (code == kOwnAnswer && item->type == ItemType::open_choice) {
+    draft().own_words = true;
+    return {};
+  }
   const std::vector<std::string> codes =
       item->repeats ? toggled(*form, path, code) : std::vector<std::string>{code};
   std::vector<AnswerValue> values;
@@ -187,6 +201,7 @@ Result<void> Visit::State::say_unknown(UnknownReason reason) {
   Draft& page_draft = draft();
   page_draft.typed.reset();
   page_draft.date.reset();
+  page_draft.own_words = false;
   page_draft.mistakes.clear();
   const PagePlan asked_page = current;  // answering may re-plan the page under us
   const form::Form* form = intake->form(asked_page.plugin);
@@ -223,9 +238,16 @@ Result<void> Visit::State::store_typed() {
   Draft& page_draft = draft();
   const std::string path = current.paths.empty() ? std::string{} : current.paths.front();
   const form::Form* form = intake->form(current.plugin);
+  if (!page_draft.typed && !page_draft.date) page_draft.own_words = false;
   if (form == nullptr || (!page_draft.typed && !page_draft.date)) return {};
+  const ItemDefinition* item = form->definition().find(link_id_of(path));
+  const ItemType type = item != nullptr ? item->type : ItemType::unset;
   Result<void> stored;
-  if (current.kind == PageKind::date) {
+  if (page_draft.own_words) {
+    const std::string text = trimmed(*page_draft.typed);
+    if (text != own_words(*form, path))
+      stored = answer({current.plugin, path}, with_own_words(*form, path, text));
+  } else if (current.kind == PageKind::date) {
     const auto today = local_day(services.clock->now(), services.utc_offset_minutes);
     const DateCheck check = check_date(*page_draft.date, DateRange::any, today, language);
     page_draft.mistakes = check.mistakes;
@@ -233,7 +255,7 @@ Result<void> Visit::State::store_typed() {
     if (check.iso != typed_answer(*form, path)) {
       stored = answer({current.plugin, path}, check.iso.empty()
                                                   ? std::vector<AnswerValue>{}
-                                                  : std::vector{AnswerValue::date(check.iso)});
+                                                  : std::vector{day_value(type, check.iso)});
     }
   } else if (current.kind == PageKind::number) {
     stored = store_number(path, trimmed(*page_draft.typed));
@@ -245,8 +267,19 @@ Result<void> Visit::State::store_typed() {
   if (stored && draft().mistakes.empty()) {
     draft().typed.reset();
     draft().date.reset();
+    draft().own_words = false;
   }
   return stored;
+}
+
+Result<void> Visit::State::store_time(const std::string& path, const std::string& typed) {
+  const std::optional<std::string> time = time_of_day(typed);
+  if (!time) {
+    draft().mistakes = {mistake(say(Word::time_wrong, language, {typed}), "field:number")};
+    return {};
+  }
+  return answer({current.plugin, path},
+                {AnswerValue{fhir::Json::object().set("valueTime", *time)}});
 }
 
 Result<void> Visit::State::store_number(const std::string& path, const std::string& typed) {
@@ -254,6 +287,7 @@ Result<void> Visit::State::store_number(const std::string& path, const std::stri
   const ItemDefinition* item = form->definition().find(link_id_of(path));
   if (item == nullptr || typed == typed_answer(*form, path)) return {};
   if (typed.empty()) return answer({current.plugin, path}, {});
+  if (item->type == ItemType::time) return store_time(path, typed);
   const std::optional<fhir::Decimal> number = fhir::Decimal::parse(typed);
   const Text wrong = number_mistake(*item, typed, number, language);
   if (!wrong.empty()) {

@@ -108,6 +108,7 @@ struct Visit::State {
   Result<void> type(const Action& action);
   Result<void> store_typed();
   Result<void> store_number(const std::string& path, const std::string& typed);
+  Result<void> store_time(const std::string& path, const std::string& typed);
   [[nodiscard]] bool find_mistakes();
   Result<void> leave_question();
   Result<void> go_on();

@@ -99,6 +99,10 @@ enum class Word : std::uint16_t {
   number_most,
   not_a_number,
   whole_number,
+  time_wrong,
+  time_helper,
+  staff_helps,
+  own_answer,
   does_not_fit,
   check_answer,
   // privacy

@@ -1,0 +1,28 @@
+// Typed answers that are more than words or a number: a time of day, a day that may be partly
+// known, own words on a list that takes them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/form/form.h"
+
+namespace anteroom::flow {
+
+/// "9:05", "0905" or "14:30" as FHIR's "09:05:00"; nothing when it is no time of a day of 24 hours.
+[[nodiscard]] std::optional<std::string> time_of_day(std::string_view typed);
+/// "09:05:00" as it is typed: "09:05".
+[[nodiscard]] std::string typed_time(std::string_view iso);
+/// A day as the item's own type: a dateTime may stand without its time.
+[[nodiscard]] form::AnswerValue day_value(form::ItemType type, std::string_view iso);
+/// Own words that stand among an open choice's answers; "" when there are none.
+[[nodiscard]] std::string own_words(const form::Form& form, std::string_view path);
+/// The answers of an open choice after own words were typed: one of many keeps its other answers,
+/// and no words take only the former words away.
+[[nodiscard]] std::vector<form::AnswerValue> with_own_words(const form::Form& form,
+                                                            std::string_view path,
+                                                            std::string_view words);
+
+}  // namespace anteroom::flow
