@@ -36,7 +36,7 @@ std::string literal_of(const Json& variable) {
 
 void append(Json& element, std::string_view list, Json value) {
   Json* there = element.find(list);
-  if (there == nullptr) there = element.set(list, Json::array()).find(list);
+  if (there == nullptr || !there->is_array()) there = element.set(list, Json::array()).find(list);
   there->push(std::move(value));
 }
 
@@ -99,11 +99,12 @@ class Assembly {
   /// from there further up with the prefixes of each level.
   Result<void> expand(Json& element, Json& resource, Variables variables,
                       const std::string& pointer) {
+    if (!element.is_object()) return {};
     add_variables(element, variables);
     Json items = Json::array();
-    const Json before = element.find("item") == nullptr ? Json::array() : *element.find("item");
-    for (std::size_t i = 0; i < before.as_array().size(); ++i) {
-      Json item = before.as_array()[i];
+    const fhir::JsonArray before = element.array_or_empty("item");
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      Json item = before[i];
       const std::string place = pointer + "/item/" + std::to_string(i);
       const Json* part = extension(item, url::kSubQuestionnaire);
       if (part == nullptr) {
@@ -186,7 +187,7 @@ class Assembly {
 
   Result<void> merge(Json part, const std::string& prefix, const std::string& place,
                      const Target& target) {
-    Json own = part.find("item") == nullptr ? Json::array() : *part.find("item");
+    Json own = Json(part.array_or_empty("item"));
     if (!prefix.empty()) add_prefix(own, prefix);
     for (Json& item : own.as_array()) target.items.push(std::move(item));
     for (const Json& resource : part.array_or_empty("contained")) {

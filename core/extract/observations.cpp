@@ -98,6 +98,7 @@ class Observations {
     Json marked = Json::array();
     Json all = Json::array();
     for (const Json& code : definition.array_or_empty("code")) {
+      if (!code.is_object()) continue;
       Json plain = Json::object();
       for (const auto& [name, value] : code.as_object())
         if (name != "extension") plain.set(name, value);

@@ -339,7 +339,8 @@ class Populator {
   }
 
   static void add_plain_initial(const Json& item, Json& out) {
-    for (const Json& initial : item.array_or_empty("initial")) out.push(initial);
+    for (const Json& initial : item.array_or_empty("initial"))
+      if (initial.is_object()) out.push(initial);
     for (const Json& option : item.array_or_empty("answerOption")) {
       if (!flag(option, "initialSelected")) continue;
       Json answer = Json::object();

@@ -128,7 +128,7 @@ class Filler {
                       const Place& place, Json& out) {
     if (name == "extension") {
       Json kept = Json::array();
-      for (const Json& extension : value.as_array())
+      for (const Json& extension : source.array_or_empty(name))
         if (!is_extraction(extension)) kept.push(extension);
       if (!kept.as_array().empty()) out.set(name, std::move(kept));
       return {};
@@ -274,6 +274,7 @@ class Templates {
     auto filled = filler.element(*source, {scope, scope.focus, ""});
     if (!filled) return job_.note(filled.error());
     for (Json& made : *filled) {
+      if (!made.is_object()) continue;  // an expression on the resource itself gave a mere value
       Json plain = Json::object();
       for (auto& [name, value] : made.as_object())
         if (name != "id") plain.set(name, std::move(value));  // the template's own name

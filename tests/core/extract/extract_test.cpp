@@ -30,6 +30,25 @@ TEST(Extract, SaysWhenTheResponseIsNotFinishedOrHasForeignItems) {
   EXPECT_EQ(text(out->bundle), "{'resourceType':'Bundle','type':'transaction'}");
 }
 
+TEST(Extract, WrongTypesInTheFormAreNoCrash) {
+  const fhir::Json form = json(
+      "{'resourceType':'Questionnaire','extension':[7,{'url':3}],'contained':['x',{'resourceType':'"
+      "Patient',"
+      "'id':'t','extension':{'a':1},'name':'x','_name':[1]}],'item':[3,{'linkId':'a','type':'"
+      "string',"
+      "'code':['x',{'code':1}],'definition':7,'extension':[" +
+      ext("observationExtract", "'valueBoolean':true") + "," +
+      ext("templateExtract",
+          "'extension':[{'url':'template','valueReference':{'reference':'#t'}}]") +
+      "," + ext("definitionExtract", "'extension':'x'") + "]}]}");
+  for (const std::string items : {"[{'linkId':'a','answer':[{'valueString':'x'}]}]", "[3]", "{}",
+                                  "'x'", "[{'linkId':'a','answer':[3,{'valueString':{}}]}]"}) {
+    const fhir::Json response =
+        json("{'resourceType':'QuestionnaireResponse','status':'completed','item':" + items + "}");
+    EXPECT_TRUE(extract({form, response})) << items;
+  }
+}
+
 /// Answers for the official examples of SDC (Patient with names, two contacts, three observations).
 constexpr const char* kItems = R"(
  {'linkId':'patient','item':[
