@@ -177,7 +177,13 @@ double keypad(Builder& b, const Box& room) {
            {.icon = "delete", .look = KeyLook::function});
   keys.add("0", flow::Text("0"), at(1, 3), {KeyPress::Kind::insert, "0"},
            {.label = "0", .size = 44});
-  if (!words.next_box.empty()) {
+  // The point of a decimal or the colon of a time takes the place of Clear; erase stays.
+  std::string mark = words.rows.empty() ? std::string{} : words.rows.back();
+  std::erase(mark, '0');
+  if (!mark.empty()) {
+    keys.add(mark, flow::Text(mark), at(2, 3), {KeyPress::Kind::insert, mark},
+             {.label = mark, .size = 44});
+  } else if (!words.next_box.empty()) {
     keys.add("next-box", words.next_box, at(2, 3), {KeyPress::Kind::next_box, {}},
              {.label = words.next_box.shown(), .look = KeyLook::act, .size = 30});
   } else if (!words.clear.empty()) {

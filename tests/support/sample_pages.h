@@ -333,6 +333,33 @@ inline ReviewGroup group(std::string title, std::vector<ReviewLine> lines, std::
   return made;
 }
 
+/// A time of day: the keypad with a colon.
+inline Page time_of_day() {
+  Page page = question(PageKind::number, "item:catalogue/wake-up", 6, 0.4, "Daily life",
+                       "When do you usually wake up?", "Type it like 9:30 or 14:30.");
+  Field field;
+  field.id = "field:number";
+  field.kind = Field::Kind::number;
+  field.value = "7:30";
+  page.keyboard.kind = Keyboard::Kind::digits;
+  page.keyboard.rows = {"123", "456", "789", ":0"};
+  page.keyboard.clear = Text("Clear");
+  page.keyboard.erase = Text({}, "Delete");
+  page.fields = {std::move(field)};
+  page.focus = "field:number";
+  return page;
+}
+
+/// Nothing to choose: only staff can take the answer.
+inline Page staff_help() {
+  Page page = question(PageKind::one_of, "item:catalogue/letter", 7, 0.5, "Your health",
+                       "Do you have a letter from your doctor?");
+  page.notes = {note(Note::Look::info, "",
+                     "A staff member will help you with this. Tap Call staff, or go on: it stays "
+                     "open.")};
+  return page;
+}
+
 inline Page review() {
   Page page = stepped(PageKind::review, "review", 8, 0.5, "Check answers", "Check your answers",
                       "Change anything you like. Nothing is sent yet.");
@@ -396,8 +423,9 @@ inline Page idle() {
 }
 
 inline std::vector<Page> all() {
-  return {welcome(), check_in(), error(),    privacy(), reason(), rows(),   yes_no(), one_of(),
-          many_of(), scale(),    body_map(), text(),    review(), urgent(), done(),   idle()};
+  return {welcome(), check_in(), error(),   privacy(), reason(),      rows(),
+          yes_no(),  one_of(),   many_of(), scale(),   body_map(),    text(),
+          review(),  urgent(),   done(),    idle(),    time_of_day(), staff_help()};
 }
 
 }  // namespace anteroom::flow::samples

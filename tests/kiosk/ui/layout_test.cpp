@@ -172,6 +172,15 @@ TEST(Layout, TheKeyboardFollowsTheField) {
   EXPECT_NE(digits.find("key:7"), nullptr);
 }
 
+TEST(Layout, TheKeypadHasTheMarkOfTheNumber) {
+  flow::Page page = flow::samples::time_of_day();
+  EXPECT_NE(lay_out(page, {1080, 1920}, {}).find("key::"), nullptr);
+  page.keyboard.rows.back() = ".0";
+  EXPECT_NE(lay_out(page, {1080, 1920}, {}).find("key:."), nullptr);
+  page.keyboard.rows.back() = "0";
+  EXPECT_NE(lay_out(page, {1080, 1920}, {}).find("key:clear"), nullptr);
+}
+
 TEST(Layout, RightToLeftMirrorsRowsButNotThePicture) {
   flow::Page page = flow::samples::many_of();
   page.right_to_left = true;
