@@ -7,6 +7,7 @@ namespace {
 using namespace testing;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 const std::string kItems =
     R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"}]},
@@ -101,6 +102,38 @@ TEST(Outcome, FineAndNotFine) {
   EXPECT_THAT(outcome(items, R"({"linkId":"d","answer":[{"valueString":"x"}]},
     {"linkId":"c","answer":[{"valueCoding":{"system":"s","code":"never"}}]})"),
               ElementsAre("error AR-F043 d", "error AR-F101 a", "error AR-F023 c"));
+}
+
+/// "<IssueType> <FHIRPath place>" of each issue.
+std::vector<std::string> places(const std::string& items, const std::string& answers) {
+  const fhir::Json result = validate_response(
+      load(questionnaire(items)),
+      json(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[)" + answers +
+           "]}"));
+  std::vector<std::string> out;
+  for (const fhir::Json& issue : result.array_or_empty("issue")) {
+    const auto& expression = issue.array_or_empty("expression");
+    out.push_back(std::string(issue.string_or_empty("code")) + " " +
+                  (expression.empty() ? "" : expression[0].as_string()));
+  }
+  return out;
+}
+
+TEST(Outcome, IssueTypesAndPlacesInFhirPath) {
+  const std::string items =
+      R"({"linkId":"it's","type":"string","maxLength":2},{"linkId":"g","type":"group","repeats":true,
+    "item":[{"linkId":"q","type":"boolean","required":true,
+      "item":[{"linkId":"n","type":"choice","answerOption":[{"valueString":"a"}]}]}]})";
+  EXPECT_THAT(places(items, R"({"linkId":"it's","answer":[{"valueString":"long"}]},
+    {"linkId":"g","item":[{"linkId":"q","answer":[{"valueBoolean":true,
+      "item":[{"linkId":"n","answer":[{"valueString":"b"}]}]}]}]},
+    {"linkId":"g"},{"linkId":"x"})"),
+              UnorderedElementsAre("not-found QuestionnaireResponse.item[3].linkId",
+                                   "value QuestionnaireResponse.item.where(linkId='it\\'s')",
+                                   "code-invalid QuestionnaireResponse.item.where(linkId='g')[0]"
+                                   ".item.where(linkId='q').answer.item.where(linkId='n')",
+                                   "required QuestionnaireResponse.item.where(linkId='g')[1]"
+                                   ".item.where(linkId='q')"));
 }
 
 }  // namespace
