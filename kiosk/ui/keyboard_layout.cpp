@@ -180,7 +180,8 @@ double keypad(Builder& b, const Box& room) {
   // The point of a decimal or the colon of a time takes the place of Clear; erase stays.
   std::string mark = words.rows.empty() ? std::string{} : words.rows.back();
   std::erase(mark, '0');
-  if (!mark.empty()) {
+  // Check-in has letters as well (the name): their last row is no mark.
+  if (mark.size() == 1) {
     keys.add(mark, flow::Text(mark), at(2, 3), {KeyPress::Kind::insert, mark},
              {.label = mark, .size = 44});
   } else if (!words.next_box.empty()) {

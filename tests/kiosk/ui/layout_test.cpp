@@ -170,6 +170,8 @@ TEST(Layout, TheKeyboardFollowsTheField) {
   const PageLayout digits = lay_out(flow::samples::check_in(), {1080, 1920}, state);
   EXPECT_EQ(digits.find("key:q"), nullptr);
   EXPECT_NE(digits.find("key:7"), nullptr);
+  EXPECT_NE(digits.find("key:next-box"), nullptr);
+  EXPECT_EQ(digits.find("key:zxcvbnm"), nullptr);
 }
 
 TEST(Layout, TheKeypadHasTheMarkOfTheNumber) {
