@@ -47,6 +47,14 @@ bool counts_here(const Instance& instance) {
   return instance.item->index >= 0 && instance.index == 0;
 }
 
+/// Nobody can answer what is never drawn: neither it nor what stands below it is required.
+bool can_be_answered(const Instance& instance) {
+  for (const Instance* each = &instance; each != nullptr; each = each->parent) {
+    if (each->item != nullptr && each->item->definition.hidden) return false;
+  }
+  return true;
+}
+
 AnswerValue bound_for(const AnswerValue& answer, const fhir::Json& bound) {
   AnswerValue out;
   out.json.set(value_name(answer), bound);
@@ -58,7 +66,7 @@ AnswerValue bound_for(const AnswerValue& answer, const fhir::Json& bound) {
 void required(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
   // "Not sure" is an answer to the question of whether it was asked: content, hence no issue.
   if (!instance.item->definition.required || instance.content > 0 || !counts_here(instance)) return;
-  if (instance.item->definition.type == ItemType::display) return;
+  if (instance.item->definition.type == ItemType::display || !can_be_answered(instance)) return;
   add(form, instance, "AR-F101", "This question needs an answer.", out);
 }
 
@@ -139,6 +147,7 @@ void min_occurs(const LiveForm& form, const Instance& instance, std::vector<Issu
   if (static_cast<std::int64_t>(count) >= *limit || instance.reason != UnknownReason::none) return;
   // An empty optional question is not "too few"; required says whether it may stay empty.
   if (count == 0 && !instance.item->definition.required) return;
+  if (!can_be_answered(instance)) return;
   add(form, instance, "AR-F108", "At least " + std::to_string(*limit) + " are needed.", out);
 }
 

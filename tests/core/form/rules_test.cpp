@@ -36,6 +36,16 @@ TEST(Rules, Required) {
   EXPECT_THAT(f.validate(), IsEmpty()) << "a declined question was asked";
 }
 
+TEST(Rules, WhatIsNeverDrawnIsNotRequired) {
+  const std::string hidden =
+      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}])";
+  Form f = form(R"({"linkId":"h","type":"integer","required":true,)" + hidden +
+                R"(},{"linkId":"g","type":"group",)" + hidden +
+                R"(,"item":[{"linkId":"x","type":"string","required":true}]},
+    {"linkId":"shown","type":"string","required":true})");
+  EXPECT_THAT(codes(f.validate()), ElementsAre("AR-F101 shown"));
+}
+
 TEST(Rules, LengthsCountCharacters) {
   EXPECT_THAT(
       issues_of(R"({"linkId":"q","type":"string","maxLength":3})", {R"({"valueString":"äöü"})"}),
