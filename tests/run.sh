@@ -24,6 +24,7 @@ build_release all
 say "3/3 Tests"
 # Questionnaires and people of other projects, where they are beside this tree: the tests say how many they ran.
 if [ -z "${ANTEROOM_SHARED:-}" ] && [ -d "$root/../shared/questionnaires" ]; then
+  export ANTEROOM_SHARED
   ANTEROOM_SHARED="$(cd "$root/../shared" && pwd)"
 fi
 

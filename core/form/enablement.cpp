@@ -62,15 +62,17 @@ struct Decision {
   Truth known = Truth::unknown;
 };
 
-/// FHIR's comparison over the real answers, unknown where an unknown code in the list could still
-/// make it true.
+/// FHIR's comparison over the real answers, unknown where an unknown code in the list, or an answer
+/// that cannot be compared, could still make it true.
 Truth known_of_answers(const EnableWhen& line, const Instance& question, bool partial) {
   const EnableOperator op = line.op == EnableOperator::not_equal ? EnableOperator::equal : line.op;
-  const bool found =
-      std::any_of(question.answers.begin(), question.answers.end(), [&](const AnswerValue& given) {
-        return unknown_code(given) == UnknownReason::none && holds(op, given, line.answer);
-      });
-  if (!found && partial) return Truth::unknown;
+  bool found = false, open = partial;
+  for (const AnswerValue& given : question.answers) {
+    if (unknown_code(given) != UnknownReason::none) continue;
+    found = found || holds(op, given, line.answer);
+    open = open || undecidable(given, line.answer);
+  }
+  if (!found && open) return Truth::unknown;
   return truth(line.op == EnableOperator::not_equal ? !found : found);
 }
 

@@ -22,6 +22,13 @@ Error no_such_path(std::string_view path) {
 
 }  // namespace
 
+std::string link_id_of(std::string_view path) {
+  const std::size_t bracket = path.rfind("].");
+  if (bracket != std::string_view::npos) path = path.substr(bracket + 2);
+  if (path.ends_with(']')) path = path.substr(0, path.rfind('['));
+  return std::string(path);
+}
+
 Form::Form(std::shared_ptr<const Definition> definition, LaunchContext launch) {
   const CompiledForm& compiled = definition->state_->form;
   state_.reset(new State{LiveForm(std::move(definition), compiled, std::move(launch))});

@@ -161,6 +161,9 @@ struct Issue {
   std::string message;
 };
 
+/// linkId of an instance path: "g[1].q" -> "q", "g[1]" -> "g". A linkId may hold dots of its own.
+[[nodiscard]] std::string link_id_of(std::string_view path);
+
 /// FHIR's two-valued enablement beside our three-valued one.
 struct Enablement {
   bool enabled = false;                              ///< FHIR: shown

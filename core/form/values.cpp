@@ -173,6 +173,13 @@ std::partial_ordering compare_values(const AnswerValue& a, const AnswerValue& b)
   return left->as_string() <=> right->as_string();
 }
 
+bool undecidable(const AnswerValue& a, const AnswerValue& b) {
+  const std::string_view name = value_name(a);
+  const bool ordered = name == "valueDate" || name == "valueDateTime" || name == "valueTime" ||
+                       (number_of(a) && number_of(b));
+  return ordered && compare_values(a, b) == std::partial_ordering::unordered;
+}
+
 std::string_view value_name_for(ItemType type) {
   switch (type) {
     case ItemType::boolean:

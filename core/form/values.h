@@ -31,6 +31,9 @@ namespace anteroom::form {
 [[nodiscard]] bool same_coding(const fhir::Json& a, const fhir::Json& b);
 /// Order of two ordered values; unordered when they cannot be compared (other types, other units,
 /// other precision).
+/// Neither equal nor different: quantities in units that do not convert, dates that agree as far as
+/// both go ("2026-01" and "2026-01-09").
+[[nodiscard]] bool undecidable(const AnswerValue& a, const AnswerValue& b);
 [[nodiscard]] std::partial_ordering compare_values(const AnswerValue& a, const AnswerValue& b);
 [[nodiscard]] std::partial_ordering compare_iso(std::string_view a, std::string_view b);
 

@@ -22,13 +22,6 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 
 }  // namespace
 
-std::string link_id_of(std::string_view path) {
-  const std::size_t dot = path.rfind("].");
-  std::string_view last = dot == std::string_view::npos ? path : path.substr(dot + 2);
-  if (last.ends_with(']')) last = last.substr(0, last.rfind('['));
-  return std::string(last);
-}
-
 PluginVisit::PluginVisit(std::shared_ptr<const plugin::Bundle> bundle, form::LaunchContext launch,
                          std::string words_language)
     : bundle_(std::move(bundle)),
@@ -70,7 +63,7 @@ Step PluginVisit::start() {
 
 Result<Step> PluginVisit::apply(GivenAnswer given) {
   Step step;
-  const std::string link_id = link_id_of(given.path);
+  const std::string link_id = form::link_id_of(given.path);
   const bool had_answer = answered(form_, link_id) && !form_.prefilled(given.path);
   const std::vector<form::AnswerValue> before = form_.answers(given.path);
   Result<form::ChangeSet> change = give(given);
@@ -84,7 +77,7 @@ Result<Step> PluginVisit::apply(GivenAnswer given) {
 
 void PluginVisit::commit(const Step& step, Instant at) {
   if (!step.given.path.empty()) {
-    const std::string link_id = link_id_of(step.given.path);
+    const std::string link_id = form::link_id_of(step.given.path);
     log_.push_back(step.given);
     if (step.replaced) replaced_.insert(link_id);
     const auto reads = [&](const std::string& changed) {

@@ -95,7 +95,4 @@ class PluginVisit {
   plugin::SummaryReply summary_;
 };
 
-/// "g[1].q" -> "q".
-[[nodiscard]] std::string link_id_of(std::string_view path);
-
 }  // namespace anteroom::intake

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 using fhir::Json;
 
 bool is_listed(const std::string& path) {
-  // Editors leave hidden files and backups; a bundle holds neither, and `check` says so.
-  return path != "plugin.json" && path != "plugin.sig";
+  // Editors leave hidden files and backups: not listed, so that `check` points at them.
+  const std::string name = fs::path(path).filename();
+  return path != "plugin.json" && path != "plugin.sig" && !name.starts_with('.') &&
+         !name.ends_with('~');
 }
 
 Result<std::map<std::string, std::string>> hashes_of(const std::string& directory) {
@@ -61,6 +63,10 @@ Result<std::vector<std::string>> rehash_bundle(const std::string& directory) {
   if (!manifest->is_object())
     return Error{"AR-P002", "A manifest is a JSON object.", path,
                  "See schemas/manifest.schema.json."};
+  if (fs::exists(directory + "/CMakeLists.txt")) {
+    return Error{"AR-P002", "These are the sources of a plugin, not a bundle.", directory,
+                 "Build it: the build writes the hashes of the bundle it makes."};
+  }
   const Result<std::map<std::string, std::string>> hashes = hashes_of(directory);
   if (!hashes) return hashes.error();
   std::vector<std::string> changed = differences(*hashes, manifest->find("files"));

@@ -33,7 +33,7 @@ struct Context {
 /// Adds --json to a subcommand.
 void add_json_flag(CLI::App& command, Context& context);
 
-void add_form_commands(CLI::App& app, Context& context);      ///< form fill | check | validate
+void add_form_commands(CLI::App& app, Context& context);  ///< form fill | check | validate
 /// form extract, form populate | assemble and form bench, below the `form` subcommand
 void add_form_extract_commands(CLI::App& form, Context& context);
 void add_form_populate_commands(CLI::App& form, Context& context);

@@ -82,11 +82,6 @@ void add_missing_instances(form::Form& form, const std::string& path) {
   }
 }
 
-std::string link_id_of(const std::string& path) {
-  const std::size_t dot = path.rfind("].");
-  return dot == std::string::npos ? path : path.substr(dot + 2);
-}
-
 std::optional<Error> apply_event(form::Form& form, const fhir::Json& event) {
   const std::string path(event.string_or_empty("linkId"));
   add_missing_instances(form, path);
@@ -124,7 +119,7 @@ Result<void> apply_events(form::Form& form, const std::string& file, fhir::Json&
     if (!error) continue;
     exit_code = 1;
     const std::string path(event->string_or_empty("linkId"));
-    issues.push(issue_json(error->code, link_id_of(path), path, "error", error->message));
+    issues.push(issue_json(error->code, form::link_id_of(path), path, "error", error->message));
   }
   return {};
 }

@@ -61,9 +61,7 @@ class Terminal {
   }
 
   [[nodiscard]] const form::ItemDefinition* item_of(std::string_view path) const {
-    const std::size_t dot = path.rfind('.');
-    std::string_view last = dot == std::string_view::npos ? path : path.substr(dot + 1);
-    return bundle_.definition()->find(last.substr(0, last.find('[')));
+    return bundle_.definition()->find(form::link_id_of(path));
   }
 
   /// False when the input is over.

@@ -147,11 +147,6 @@ std::optional<AnswerValue> plain_value(const form::ItemDefinition& item, const J
 
 }  // namespace
 
-std::string link_id_of(const std::string& path) {
-  const auto bracket = path.rfind("].");
-  return bracket == std::string::npos ? path : path.substr(bracket + 2);
-}
-
 Result<Script> read_script(const Json& document, std::string_view case_id) {
   const Result<const Json*> found = find_case(document, case_id);
   if (!found) return found.error();
@@ -187,7 +182,7 @@ Result<Script> read_script(const Json& document, std::string_view case_id) {
 
 Result<PlayedValue> played_value(const form::Form& form, const std::string& path,
                                  const Json& value) {
-  const form::ItemDefinition* item = form.definition().find(link_id_of(path));
+  const form::ItemDefinition* item = form.definition().find(form::link_id_of(path));
   const std::string pointer = "/answers/" + path;
   if (item == nullptr) return bad("AR-C034", "The form has no such item", pointer);
   PlayedValue played;

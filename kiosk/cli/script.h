@@ -44,9 +44,6 @@ struct Script {
 /// `case_id` names a case when the document is a case file; AR-C030..C033 with the place otherwise.
 [[nodiscard]] Result<Script> read_script(const fhir::Json& document, std::string_view case_id);
 
-/// linkId of an instance path: "g[1].q" -> "q". A linkId may hold dots of its own.
-[[nodiscard]] std::string link_id_of(const std::string& path);
-
 /// One value of the notation for one item: code | [codes] | number | text | "not-sure" |
 /// "prefer-not" | "skipped".
 struct PlayedValue {

@@ -78,7 +78,7 @@ Result<bool> ScriptPlayer::play_next() {
     const form::Form* form = intake_->form(plugin);
     for (const std::string& path : form->enabled_paths()) {
       const Item item{plugin, path};
-      const form::ItemDefinition* definition = form->definition().find(link_id_of(path));
+      const form::ItemDefinition* definition = form->definition().find(form::link_id_of(path));
       if (definition == nullptr || !is_question(*definition) || done_.contains(item)) continue;
       // The visit filled it, and the script says nothing else: a page is not shown.
       if (form->prefilled(path) && listed(definition->link_id) == nullptr) continue;
@@ -96,7 +96,7 @@ Result<void> ScriptPlayer::play_item(const Item& item) {
   if (std::find(played_.begin(), played_.end(), item) == played_.end()) played_.push_back(item);
   clock_.advance(kQuestionTime);
   const auto& [plugin, path] = item;
-  const fhir::Json* value = listed(link_id_of(path));
+  const fhir::Json* value = listed(form::link_id_of(path));
   PlayedValue played;
   played.unknown = UnknownReason::skipped;
   if (value != nullptr) {
@@ -153,7 +153,7 @@ Result<void> ScriptPlayer::answer_again(const fhir::Json& answers) {
   for (const auto& [link_id, value] : answers.as_object()) {
     overrides_[link_id] = value;
     for (const Item& item : std::vector<Item>(played_)) {
-      if (link_id_of(item.second) != link_id) continue;
+      if (form::link_id_of(item.second) != link_id) continue;
       if (const Result<void> again = play_item(item); !again) return again;
     }
   }
@@ -190,7 +190,7 @@ std::vector<std::string> ScriptPlayer::not_shown() const {
   std::vector<std::string> out;
   for (const auto& [link_id, value] : script_.answers.as_object()) {
     const bool played = std::any_of(played_.begin(), played_.end(), [&](const Item& item) {
-      return link_id_of(item.second) == link_id;
+      return form::link_id_of(item.second) == link_id;
     });
     if (!played) out.push_back(link_id);
   }

@@ -116,13 +116,6 @@ bool PagePlan::holds(std::string_view plugin_id, std::string_view path) const {
   return plugin == plugin_id && std::find(paths.begin(), paths.end(), path) != paths.end();
 }
 
-std::string link_id_of(std::string_view path) {
-  const auto bracket = path.rfind("].");
-  if (bracket != std::string_view::npos) path = path.substr(bracket + 2);
-  if (!path.empty() && path.back() == ']') path = path.substr(0, path.rfind('['));
-  return std::string(path);
-}
-
 int step_of(const ItemDefinition& item) {
   static const std::vector<std::string_view> names = {
       "about-you", "your-visit", "health-checks", "your-words",

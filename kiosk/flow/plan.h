@@ -28,8 +28,7 @@ struct PagePlan {
   [[nodiscard]] bool holds(std::string_view plugin_id, std::string_view path) const;
 };
 
-/// linkId of an instance path: "g[1].q" -> "q". A linkId may hold dots of its own.
-[[nodiscard]] std::string link_id_of(std::string_view path);
+using form::link_id_of;
 /// Step 1..8 of an item's step extension ("health-checks", "Health checks", "3"); 7 (Your health)
 /// when it has none.
 [[nodiscard]] int step_of(const form::ItemDefinition& item);

@@ -271,27 +271,7 @@ Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
   return page;
 }
 
-/// The code that stands behind the unit's display.
-std::string unit_code(const ItemDefinition& item) {
-  constexpr std::string_view kUnit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
-  if (item.source == nullptr) return {};
-  for (const fhir::Json& extension : item.source->array_or_empty("extension")) {
-    if (extension.string_or_empty("url") != kUnit) continue;
-    if (const fhir::Json* coding = extension.find("valueCoding"))
-      return std::string(coding->string_or_empty("code"));
-  }
-  return {};
-}
-
 }  // namespace
-
-std::string unit_beside(const form::Definition& definition, const ItemDefinition& item,
-                        std::string_view language) {
-  if (item.unit.starts_with('{')) return {};  // UCUM annotation: no unit of measure
-  const bool symbol = item.unit == unit_code(item);
-  const bool own_words = !definition.item_text(item.link_id, language).translated;
-  return symbol || own_words ? item.unit : std::string{};
-}
 
 TitleWords split_question(std::string_view text) {
   const auto mark = text.find("? ");

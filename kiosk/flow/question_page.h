@@ -35,12 +35,6 @@ struct Scene {
   int options_per_page = 6;
 };
 
-/// The unit to draw beside a number, "" for none. Symbols ("kg") are the same in every language; a
-/// word ("years") has no translation in a form, so it stands only beside the text it was written
-/// for.
-[[nodiscard]] std::string unit_beside(const form::Definition& definition,
-                                      const form::ItemDefinition& item, std::string_view language);
-
 /// The choice of an open choice that leads to a text field.
 inline constexpr std::string_view kOwnAnswer = "own-answer";
 

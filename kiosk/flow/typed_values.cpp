@@ -29,7 +29,27 @@ bool is_own_words(const form::Form& form, std::string_view path, const form::Ans
   return true;
 }
 
+/// The code that stands behind the unit's display.
+std::string unit_code(const form::ItemDefinition& item) {
+  constexpr std::string_view kUnit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+  if (item.source == nullptr) return {};
+  for (const fhir::Json& extension : item.source->array_or_empty("extension")) {
+    if (extension.string_or_empty("url") != kUnit) continue;
+    if (const fhir::Json* coding = extension.find("valueCoding"))
+      return std::string(coding->string_or_empty("code"));
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string unit_beside(const form::Definition& definition, const form::ItemDefinition& item,
+                        std::string_view language) {
+  if (item.unit.starts_with('{')) return {};  // UCUM annotation: no unit of measure
+  const bool symbol = item.unit == unit_code(item);
+  const bool own_words = !definition.item_text(item.link_id, language).translated;
+  return symbol || own_words ? item.unit : std::string{};
+}
 
 std::optional<std::string> time_of_day(std::string_view typed) {
   const auto colon = typed.find(':');

@@ -1,5 +1,5 @@
-// Typed answers that are more than words or a number: a time of day, a day that may be partly
-// known, own words on a list that takes them.
+// Typed answers that are more than words or a bare number: a time of day, a day, a number's unit,
+// own words on a list that takes them.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,11 @@ namespace anteroom::flow {
 [[nodiscard]] std::string typed_time(std::string_view iso);
 /// A day as the item's own type: a dateTime may stand without its time.
 [[nodiscard]] form::AnswerValue day_value(form::ItemType type, std::string_view iso);
+/// The unit to draw beside a number, "" for none. Symbols ("kg") are the same in every language; a
+/// word ("years") has no translation in a form, so it stands only beside the text it was written
+/// for.
+[[nodiscard]] std::string unit_beside(const form::Definition& definition,
+                                      const form::ItemDefinition& item, std::string_view language);
 /// Own words that stand among an open choice's answers; "" when there are none.
 [[nodiscard]] std::string own_words(const form::Form& form, std::string_view path);
 /// The answers of an open choice after own words were typed: one of many keeps its other answers,

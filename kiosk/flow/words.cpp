@@ -119,8 +119,7 @@ constexpr std::array<Entry, kCount> kTable = {{
     {Word::time_helper, "Type it like 9:30 or 14:30.", "Escríbala así: 9:30 o 14:30."},
     {Word::staff_helps,
      "A staff member will help you with this. Tap Call staff, or go on: it stays open.",
-     "Un miembro del personal le ayudará con esto. Toque Llamar al personal, o siga: queda "
-     "pendiente."},
+     "Un miembro del personal le ayudará con esto. Toque Pedir ayuda, o siga: queda pendiente."},
     {Word::own_answer, "Something else (type it)", "Otra respuesta (escribirla)"},
     {Word::does_not_fit, "This answer does not fit here. Please change it.",
      "Esta respuesta no va aquí. Cámbiela, por favor."},

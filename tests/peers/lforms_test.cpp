@@ -1,8 +1,8 @@
 // Questionnaires that nobody here wrote, answered step by step: what is shown and what the items
-// hold, against what LForms showed and held (fixtures/lforms.json, made by make_lforms.mjs). The
-// forms are read where ANTEROOM_SHARED/questionnaires is there; how many ran is printed. Every
-// difference that is meant stands in fixtures/differences.json with its reason, and one that is
-// gone must leave it.
+// hold, against what LForms showed and held in a browser (fixtures/lforms.json, made by
+// make_lforms.mjs). The forms are read where ANTEROOM_SHARED/questionnaires is there; how many ran
+// is printed. Every difference that is meant stands in fixtures/differences.json with its reason,
+// and one that is gone must leave it.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -10,13 +10,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
-#include <set>
 
-#include "core/form/form.h"
+#include "tests/peers/lforms_expectation.h"
 #include "tests/support/command.h"
 
-namespace anteroom::form {
+namespace anteroom::peers {
 namespace {
 
 namespace fs = std::filesystem;
@@ -24,71 +22,7 @@ using fhir::Json;
 
 const std::string kFixtures = ANTEROOM_SOURCE_DIR "/tests/peers/fixtures/";
 
-/// linkId -> bare values, as text: codes, numbers, words.
-using Values = std::map<std::string, std::vector<std::string>>;
-
-struct Seen {
-  std::set<std::string> shown;
-  Values values;
-};
-
-std::string bare_text(const Json& value) {
-  if (value.is_string()) return value.as_string();
-  if (value.is_bool()) return value.as_bool() ? "true" : "false";
-  // 2.50 and 2.5 are one number to a peer of binary doubles.
-  if (value.is_number()) {
-    std::string text = value.as_decimal().to_string();
-    if (text.find('.') != std::string::npos) {
-      text.erase(text.find_last_not_of('0') + 1);
-      if (text.back() == '.') text.pop_back();
-    }
-    return text;
-  }
-  for (const char* member : {"code", "value", "display", "url"}) {
-    if (const Json* found = value.find(member)) return bare_text(*found);
-  }
-  return {};
-}
-
-void take_step(const Json& step, Seen& seen) {
-  for (const Json& id : step.array_or_empty("shows")) seen.shown.insert(id.as_string());
-  for (const Json& id : step.array_or_empty("hides")) seen.shown.erase(id.as_string());
-  const Json* values = step.find("values");
-  if (values == nullptr) return;
-  for (const auto& [id, list] : values->as_object()) {
-    seen.values.erase(id);
-    for (const Json& value : list.as_array()) seen.values[id].push_back(bare_text(value));
-  }
-}
-
-Values values_in(const Json& response) {
-  Values values;
-  const auto walk = [&](const auto& self, const Json& parent) -> void {
-    for (const Json& item : parent.array_or_empty("item")) {
-      for (const Json& answer : item.array_or_empty("answer")) {
-        for (const auto& [name, value] : answer.as_object()) {
-          if (name.starts_with("value"))
-            values[std::string(item.string_or_empty("linkId"))].push_back(bare_text(value));
-        }
-        self(self, answer);
-      }
-      self(self, item);
-    }
-  };
-  walk(walk, response);
-  return values;
-}
-
-Seen seen_by_us(const Form& form) {
-  Seen seen;
-  for (const std::string& id : form.definition().link_ids()) {
-    if (!form.definition().find(id)->hidden && form.enablement(id).enabled) seen.shown.insert(id);
-  }
-  seen.values = values_in(form.response());
-  return seen;
-}
-
-/// Differences that are meant: "<file> <linkId>" -> reason; those met are ticked off.
+/// Differences that are meant: "<file> <linkId>"; those met are ticked off.
 class Meant {
  public:
   Meant() {
@@ -112,128 +46,101 @@ class Meant {
   std::set<std::string> known_, left_;
 };
 
-void compare(const std::string& file, std::size_t step, const Seen& peer, const Seen& ours,
-             Meant& meant) {
-  std::set<std::string> ids;
-  for (const Seen* side : {&peer, &ours}) {
-    ids.insert(side->shown.begin(), side->shown.end());
-    for (const auto& [id, values] : side->values) ids.insert(id);
+/// What a browser can show of our form: hidden items are enabled but not drawn, and what the peer
+/// makes a part of the question above ("absent") is no item there.
+Snapshot drawn(Snapshot ours, const form::Definition& definition, const Json& each) {
+  std::erase_if(ours.enabled, [&](const std::string& id) { return definition.find(id)->hidden; });
+  for (const Json& id : each.array_or_empty("absent")) ours.enabled.erase(id.as_string());
+  return ours;
+}
+
+void expect_same(const std::string& file, std::size_t step, const Snapshot& ours,
+                 const Snapshot& theirs, Meant& meant) {
+  for (const Difference& found : compare(file, ours, theirs)) {
+    if (meant.covers(file, found.link_id)) continue;
+    ADD_FAILURE() << file << " step " << step << ": " << found.what << " of " << found.link_id;
   }
-  for (const std::string& id : ids) {
-    const auto held = [&](const Seen& seen) {
-      const auto found = seen.values.find(id);
-      return found == seen.values.end() ? std::vector<std::string>() : found->second;
-    };
-    const bool same =
-        peer.shown.contains(id) == ours.shown.contains(id) && held(peer) == held(ours);
-    if (same || meant.covers(file, id)) continue;
-    ADD_FAILURE() << file << " step " << step << " item " << id << ": shown "
-                  << peer.shown.contains(id) << " by the peer, " << ours.shown.contains(id)
-                  << " by us; values " << testing::PrintToString(held(peer)) << " and "
-                  << testing::PrintToString(held(ours));
-  }
-}
-
-/// Items that the peer makes a part of the question above.
-void leave_out(const Json& form, Seen& seen) {
-  for (const Json& id : form.array_or_empty("absent")) seen.shown.erase(id.as_string());
-}
-
-Form form_of(const fs::path& path, std::string_view today) {
-  const auto definition = Definition::load(fhir::read_json_file(path).value());
-  EXPECT_TRUE(definition.ok()) << path << definition.error().to_string();
-  LaunchContext launch;
-  launch.now = *parse_instant(std::string(today) + "T12:00:00Z");
-  return Form(definition.value(), launch);
-}
-
-std::vector<AnswerValue> answers_of(const Json& step) {
-  std::vector<AnswerValue> values;
-  for (const Json& answer : step.array_or_empty("answer")) values.push_back({answer});
-  return values;
 }
 
 fs::path foreign_folder() {
   const char* shared = std::getenv("ANTEROOM_SHARED");
-  const fs::path folder =
-      shared == nullptr ? fs::path(ANTEROOM_SOURCE_DIR) / "../shared" : fs::path(shared);
-  return folder / "questionnaires";
+  return (shared == nullptr ? fs::path(ANTEROOM_SOURCE_DIR) / "../shared" : fs::path(shared)) /
+         "questionnaires";
 }
 
-TEST(LForms, ShowsAndHoldsTheSameAtEveryStep) {
-  const auto expected = fhir::read_json_file(kFixtures + "lforms.json");
-  ASSERT_TRUE(expected.ok()) << expected.error().to_string();
+class LForms : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto json = fhir::read_json_file(kFixtures + "lforms.json");
+    ASSERT_TRUE(json.ok()) << json.error().to_string();
+    expected = *json;
+    for (const Json& each : expected.array_or_empty("forms")) {
+      if (fs::exists(foreign_folder() / std::string(each.string_or_empty("file"))))
+        forms.push_back(&each);
+    }
+    if (forms.empty()) GTEST_SKIP() << "the questionnaires of other projects are not here";
+  }
+  static std::shared_ptr<const form::Definition> definition(const std::string& file) {
+    const auto loaded =
+        form::Definition::load(fhir::read_json_file(foreign_folder() / file).value());
+    EXPECT_TRUE(loaded.ok()) << file << " " << loaded.error().to_string();
+    return loaded.value();
+  }
+  Json expected;
+  std::vector<const Json*> forms;
+};
+
+TEST_F(LForms, ShowsAndHoldsTheSameAtEveryStep) {
   Meant meant;
-  int forms = 0, steps = 0;
-  for (const Json& each : expected->array_or_empty("forms")) {
-    const std::string file(each.string_or_empty("file"));
-    if (!fs::exists(foreign_folder() / file)) continue;
-    Form form = form_of(foreign_folder() / file, expected->string_or_empty("today"));
-    Seen peer;
+  form::LaunchContext launch;
+  launch.now = *parse_instant(std::string(expected.string_or_empty("today")) + "T12:00:00Z");
+  std::size_t steps = 0;
+  for (const Json* each : forms) {
+    const std::string file(each->string_or_empty("file"));
+    form::Form form(definition(file), launch);
+    Snapshot theirs;
     std::size_t at = 0;
-    for (const Json& step : each.array_or_empty("steps")) {
-      take_step(step, peer);
+    for (const Json& step : each->array_or_empty("steps")) {
+      advance(theirs, step);
       const std::string link_id(step.string_or_empty("linkId"));
-      if (!link_id.empty()) {
-        const auto change = form.answer(link_id, answers_of(step));
-        if (!change && !meant.covers(file, link_id))
-          ADD_FAILURE() << file << " step " << at << ": " << change.error().to_string();
-      }
-      Seen ours = seen_by_us(form);
-      leave_out(each, ours);
-      compare(file, at++, peer, ours, meant);
+      std::vector<form::AnswerValue> values;
+      for (const Json& answer : step.array_or_empty("answer")) values.push_back({answer});
+      if (!link_id.empty() && !form.answer(link_id, values) && !meant.covers(file, link_id))
+        ADD_FAILURE() << file << " step " << at << ": an answer that the peer takes is refused";
+      expect_same(file, at++, drawn(snapshot_of(form), form.definition(), *each), theirs, meant);
       ++steps;
     }
-    ++forms;
   }
-  std::cout << "compared with " << expected->string_or_empty("by") << ": " << forms << " forms, "
-            << steps << " steps\n";
-  if (forms == 0) GTEST_SKIP() << "the questionnaires of other projects are not on this machine";
+  std::cout << "compared with " << expected.string_or_empty("by") << ": " << forms.size()
+            << " forms, " << steps << " steps\n";
   for (const std::string& key : meant.left()) ADD_FAILURE() << "no longer a difference: " << key;
 }
 
 /// The same through the program: all events at once, and the end compared.
-TEST(LForms, TheProgramEndsWhereLFormsEnds) {
-  const auto expected = fhir::read_json_file(kFixtures + "lforms.json");
-  ASSERT_TRUE(expected.ok()) << expected.error().to_string();
+TEST_F(LForms, TheProgramEndsWhereLFormsEnds) {
   Meant meant;
-  int forms = 0;
-  const std::string events =
-      (fs::temp_directory_path() / ("anteroom-events-" + std::to_string(getpid()))).string();
-  for (const Json& each : expected->array_or_empty("forms")) {
-    const std::string file(each.string_or_empty("file"));
-    if (!fs::exists(foreign_folder() / file)) continue;
-    Seen peer;
+  const fs::path events =
+      fs::temp_directory_path() / ("anteroom-events-" + std::to_string(getpid()));
+  for (const Json* each : forms) {
+    const std::string file(each->string_or_empty("file"));
+    Snapshot theirs;
     std::ofstream out(events);
-    for (const Json& step : each.array_or_empty("steps")) {
-      take_step(step, peer);
+    for (const Json& step : each->array_or_empty("steps")) {
+      advance(theirs, step);
       if (step.find("linkId") == nullptr) continue;
       Json event = Json::object().set("linkId", step.string_or_empty("linkId"));
-      const Json* answer = step.find("answer");
-      out << fhir::write_json(event.set("answer", *answer)) << '\n';
+      out << fhir::write_json(event.set("answer", *step.find("answer"))) << '\n';
     }
     out.close();
-    const std::string command = ANTEROOM_BIN_DIR "/anteroom form fill '" +
-                                (foreign_folder() / file).string() + "' --events " + events +
-                                " --json 2>/dev/null";
-    const Outcome run = run_command(command);
+    const Outcome run =
+        run_command(ANTEROOM_BIN_DIR "/anteroom form fill '" + (foreign_folder() / file).string() +
+                    "' --events " + events.string() + " --json 2>/dev/null");
     EXPECT_TRUE(run.code == 0 || run.code == 1) << file;
-    const Json result = run.json();
-    const auto definition = Definition::load(fhir::read_json_file(foreign_folder() / file).value());
-    Seen ours;
-    for (const Json& id : result.array_or_empty("enabled")) {
-      const ItemDefinition* item = definition.value()->find(id.as_string());
-      if (item != nullptr && !item->hidden) ours.shown.insert(id.as_string());
-    }
-    ours.values = values_in(*result.find("response"));
-    leave_out(each, ours);
-    compare(file, 0, peer, ours, meant);
-    ++forms;
+    expect_same(file, 0, drawn(snapshot_of(run.json()), *definition(file), *each), theirs, meant);
   }
   fs::remove(events);
-  std::cout << "anteroom form fill: " << forms << " forms\n";
-  if (forms == 0) GTEST_SKIP() << "the questionnaires of other projects are not on this machine";
+  std::cout << "anteroom form fill: " << forms.size() << " forms\n";
 }
 
 }  // namespace
-}  // namespace anteroom::form
+}  // namespace anteroom::peers

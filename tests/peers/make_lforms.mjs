@@ -14,17 +14,19 @@ const [folder, out] = process.argv.slice(2);
 const bare = (answer) => {
   const [value] = Object.entries(answer).filter(([k]) => k.startsWith('value')).map(([, v]) => v);
   if (typeof value === 'string') return value.replace(/(T\d\d:\d\d:\d\d)\.000/, '$1');
-  return typeof value === 'object' ? value.code ?? value.value ?? value.display ?? value.url ?? '' : value;
+  return typeof value === 'object' ? value.value ?? value.code ?? value.display ?? value.url ?? '' : value;
 };
-/// What changed since the step before: items shown and hidden, values new, other or gone (null).
+/// What changed since the step before: items shown and hidden, values new or other, and gone.
 function change(before, after) {
   const gained = after.shown.filter((id) => !before.shown.includes(id)), lost = before.shown.filter((id) => !after.shown.includes(id));
-  const values = {};
+  const set = {}, unset = [];
   for (const id of new Set([...Object.keys(before.values), ...Object.keys(after.values)])) {
     const then = (before.values[id] ?? []).map(bare), now = (after.values[id] ?? []).map(bare);
-    if (JSON.stringify(then) !== JSON.stringify(now)) values[id] = now;
+    if (JSON.stringify(then) === JSON.stringify(now)) continue;
+    if (now.length) set[id] = now; else unset.push(id);
   }
-  return {...(gained.length && {shows: gained}), ...(lost.length && {hides: lost}), ...(Object.keys(values).length && {values})};
+  return {...(gained.length && {on: gained}), ...(lost.length && {off: lost}),
+          ...(Object.keys(set).length && {set}), ...(unset.length && {unset})};
 }
 
 const files = fs.readdirSync(folder, {recursive: true}).filter((f) => f.endsWith('.json')).sort();

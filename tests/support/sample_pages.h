@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/flow/page.h"
+#include "tests/support/sample_keyboards.h"
 
 namespace anteroom::flow::samples {
 
@@ -94,28 +95,6 @@ inline Field field(std::string id, Field::Kind kind, std::string label, std::str
   made.label = Text(std::move(label));
   made.value = std::move(value);
   return made;
-}
-
-inline Keyboard letters() {
-  Keyboard keyboard;
-  keyboard.kind = Keyboard::Kind::letters;
-  keyboard.rows = {"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"};
-  keyboard.accents = "áéíóúüñ¿¡";
-  keyboard.accents_label = Text("áéñ", "Letters with accents");
-  keyboard.space = Text("space");
-  keyboard.new_line = Text("New line");
-  keyboard.erase = Text("", "Delete");
-  keyboard.shift = Text("", "Capital letters");
-  return keyboard;
-}
-
-inline Keyboard digits(std::string next_box) {
-  Keyboard keyboard;
-  keyboard.kind = Keyboard::Kind::digits;
-  keyboard.rows = {"123", "456", "789", "0"};
-  keyboard.next_box = Text(std::move(next_box));
-  keyboard.erase = Text("", "Delete");
-  return keyboard;
 }
 
 inline Page check_in() {

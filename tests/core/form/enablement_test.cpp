@@ -180,6 +180,23 @@ TEST(ThreeValued, PartialListThatLacksTheCodeIsUnknown) {
   EXPECT_EQ(f.enablement("d").known, Truth::yes);
 }
 
+TEST(ThreeValued, WhatCannotBeComparedIsUnknownNotNo) {
+  Form f = form(R"({"linkId":"d","type":"date"},{"linkId":"w","type":"quantity"},
+    {"linkId":"after","type":"string","enableWhen":[{"question":"d","operator":">","answerDate":"2026-01-09"}]},
+    {"linkId":"on","type":"string","enableWhen":[{"question":"d","operator":"=","answerDate":"2026-01-09"}]},
+    {"linkId":"heavy","type":"string","enableWhen":[{"question":"w","operator":">","answerQuantity":{"value":70,"code":"kg"}}]})");
+  must(f.answer("d", {AnswerValue::date("2026-01")}));
+  must(f.answer("w", {value(R"({"valueQuantity":{"value":90,"code":"[furlong]"}})")}));
+  for (const char* id : {"after", "on", "heavy"}) {
+    EXPECT_FALSE(f.enablement(id).enabled) << id;
+    EXPECT_EQ(f.enablement(id).known, Truth::unknown) << id;
+  }
+  must(f.answer("d", {AnswerValue::date("2025-12")}));
+  must(f.answer("w", {value(R"({"valueQuantity":{"value":69000,"code":"g"}})")}));
+  for (const char* id : {"after", "on", "heavy"})
+    EXPECT_EQ(f.enablement(id).known, Truth::no) << id;
+}
+
 TEST(ThreeValued, LineThatAsksForTheUnknownCodeIsTrue) {
   Form f = form(R"({"linkId":"a","type":"choice",)" + yes_no_options() + R"(},
     {"linkId":"d","type":"string","enableWhen":[{"question":"a","operator":"=",

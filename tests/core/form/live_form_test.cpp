@@ -11,6 +11,14 @@ const char* const kNested =
     R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"},
   {"linkId":"h","type":"group","repeats":true,"item":[{"linkId":"r","type":"integer"}]}]})";
 
+TEST(Paths, EndInTheLinkId) {
+  EXPECT_EQ(link_id_of("now-breath"), "now-breath");
+  EXPECT_EQ(link_id_of("g[1].q"), "q");
+  EXPECT_EQ(link_id_of("g[1].h[0].1.2"), "1.2");
+  EXPECT_EQ(link_id_of("dotted.q"), "dotted.q");
+  EXPECT_EQ(link_id_of("g[2]"), "g");
+}
+
 TEST(Repeats, NestedPaths) {
   Form f = form(kNested);
   must(f.add_instance("g"));

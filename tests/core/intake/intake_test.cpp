@@ -176,8 +176,7 @@ TEST_F(VisitTest, StopClearsEverythingButTheAlert) {
   const auto rows = store->due(Instant::max());
   ASSERT_TRUE(rows.ok());
   ASSERT_EQ(rows->size(), services.destinations.size());
-  for (const store::OutboxRow& row : *rows)
-    EXPECT_EQ(row.visit_state, store::VisitState::stopped);
+  for (const store::OutboxRow& row : *rows) EXPECT_EQ(row.visit_state, store::VisitState::stopped);
 }
 
 }  // namespace

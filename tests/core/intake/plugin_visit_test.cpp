@@ -15,14 +15,6 @@ plugin::CheckOutcome check(const Intake& visit) {
   return record.coded_checks.at(0).second;
 }
 
-TEST(LinkId, IsTheLastPartOfAPath) {
-  EXPECT_EQ(link_id_of("q"), "q");
-  EXPECT_EQ(link_id_of("g[1].q"), "q");
-  EXPECT_EQ(link_id_of("g[1].h[0].q"), "q");
-  EXPECT_EQ(link_id_of("g[1]"), "g");
-  EXPECT_EQ(link_id_of("dotted.q"), "dotted.q");
-}
-
 TEST_F(VisitTest, ACodedCheckStandsForTheAnswersItRead) {
   ASSERT_FALSE(real_bundle()->manifest().library.empty());
   auto visit = begin();

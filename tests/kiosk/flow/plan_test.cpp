@@ -63,14 +63,6 @@ TEST(Plan, KindsFollowTheItems) {
   EXPECT_EQ(kind("checks"), PageKind::unset);
 }
 
-TEST(Plan, LinkIdsOfInstancePaths) {
-  EXPECT_EQ(link_id_of("now-breath"), "now-breath");
-  EXPECT_EQ(link_id_of("g[1].q"), "q");
-  EXPECT_EQ(link_id_of("g[1].h[0].1.2"), "1.2");
-  EXPECT_EQ(link_id_of("1.1"), "1.1");
-  EXPECT_EQ(link_id_of("g[2]"), "g");
-}
-
 TEST(Plan, StepsReadAsCodesNamesAndNumbers) {
   form::ItemDefinition item;
   item.step = "health-checks";

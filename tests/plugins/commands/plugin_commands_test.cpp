@@ -84,6 +84,7 @@ TEST_F(Commands, ANativePluginBuildsAgainstTheInstalledSdk) {
   const std::string sdk = parent_ + "/sdk", source = parent_ + "/org.example.knee-pain";
   ASSERT_EQ(shell("cmake --install " ANTEROOM_BINARY_DIR " --component sdk --prefix " + sdk), 0);
   ASSERT_EQ(anteroom("plugin new --native org.example.knee-pain --in " + parent_).code, 0);
+  EXPECT_EQ(anteroom("plugin hash " + source).code, 2) << "sources are no bundle";
   const std::string build = parent_ + "/build";
   ASSERT_EQ(shell("cmake -S " + source + " -B " + build + " -DCMAKE_PREFIX_PATH=" + sdk), 0);
   ASSERT_EQ(shell("cmake --build " + build), 0);
@@ -111,6 +112,9 @@ TEST_F(Commands, HashesFollowAnEdit) {
   ASSERT_EQ(hash.json().array_or_empty("changed").size(), 1U);
   EXPECT_EQ(hash.json().array_or_empty("changed")[0].as_string(), "red-flags.json");
   EXPECT_EQ(anteroom("plugin check --strict " + bundle).code, 0);
+  std::ofstream(bundle + "/red-flags.json~") << "{}";
+  EXPECT_TRUE(anteroom("plugin hash --json " + bundle).json().array_or_empty("changed").empty());
+  EXPECT_EQ(anteroom("plugin check " + bundle).code, 1) << "a backup has no place in a bundle";
   EXPECT_EQ(anteroom("plugin hash /nonexistent").code, 2);
 }
 
