@@ -142,6 +142,8 @@ class Collector {
   Span variable(const std::string& name) {
     if (name == "resource" || name == "rootResource") return Span::resource;
     if (name == "context") return Span::focus;
+    if (name == "qitem")
+      reads.variables.insert(name);  // the form hands it over where it is asked for
     if (one_of(name, {"questionnaire", "qitem", "ucum", "sct", "loinc"})) return Span::value;
     if (name.starts_with("vs-") || name.starts_with("ext-")) return Span::value;
     reads.variables.insert(name);

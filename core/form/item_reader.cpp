@@ -195,6 +195,7 @@ class ItemReader {
   }
 
   void read_initial(const fhir::Json& source, ItemRecord& item) {
+    if (!item.is_question()) return;  // que-8; check_shape tells
     const fhir::JsonArray& initial = source.array_or_empty("initial");
     for (std::size_t i = 0; i < initial.size(); ++i) {
       const std::string place = item.pointer + "/initial/" + std::to_string(i);

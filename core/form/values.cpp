@@ -288,6 +288,14 @@ bool well_formed(std::string_view name, const fhir::Json& value) {
   return value.is_object() && !value.as_object().empty();
 }
 
+/// `answer` is an object: value_member() found one.
+bool several_values(const fhir::Json& answer) {
+  return std::count_if(answer.as_object().begin(), answer.as_object().end(),
+                       [](const auto& member) {
+                         return member.first.starts_with("value") && member.first.size() > 5;
+                       }) > 1;
+}
+
 constexpr std::array<std::string_view, 6> kOptionTypes = {
     "valueCoding", "valueString", "valueInteger", "valueDate", "valueTime", "valueReference"};
 
@@ -295,7 +303,8 @@ constexpr std::array<std::string_view, 6> kOptionTypes = {
 
 Result<AnswerValue> typed_value(const ItemRecord& item, const AnswerValue& given) {
   const std::string_view name = value_name(given);
-  if (name.empty()) return wrong_type(item, "an object with exactly one value[x]");
+  if (name.empty() || several_values(given.json))
+    return wrong_type(item, "an object with exactly one value[x]");
   const fhir::Json& value = *value_of(given);
   const std::string_view expected = value_name_for(item.definition.type);
   if (expected.empty()) {
