@@ -3,7 +3,7 @@
 #include <optional>
 #include <set>
 
-#include "core/plugin/bundle.h"
+#include "core/plugin/cases.h"
 
 namespace anteroom::plugin {
 namespace {
@@ -154,11 +154,9 @@ void compare(const fhir::Json& expected, CaseResult& result) {
 CaseResult run_case(const Bundle& bundle, const fhir::Json& one_case) {
   CaseResult result;
   result.id = one_case.string_or_empty("id");
-  form::Form form(bundle.definition(), launch_of(one_case));
-  static const fhir::Json nothing = fhir::Json::object();
-  const fhir::Json* answers = one_case.find("answers");
-  for (const Error& error : play_answers(form, answers != nullptr ? *answers : nothing))
-    result.differences.push_back(error.to_string());
+  Errors errors;
+  const form::Form form = play_case(bundle, one_case, errors);
+  for (const Error& error : errors) result.differences.push_back(error.to_string());
   const triage::FormSource source(form);
   triage::Triage triage(bundle.rules());
   triage.evaluate(source);
@@ -181,6 +179,23 @@ CaseResult run_case(const Bundle& bundle, const fhir::Json& one_case) {
 }
 
 }  // namespace
+
+std::vector<std::string> golden_files(const Manifest& manifest) {
+  std::vector<std::string> out;
+  for (const auto& [path, hash] : manifest.files) {
+    if (path.starts_with("cases/") && path.ends_with(".json") && path != kEquivalentMutants)
+      out.push_back(path);
+  }
+  return out;
+}
+
+form::Form play_case(const Bundle& bundle, const fhir::Json& one_case, Errors& errors) {
+  form::Form form(bundle.definition(), launch_of(one_case));
+  static const fhir::Json nothing = fhir::Json::object();
+  const fhir::Json* answers = one_case.find("answers");
+  errors = play_answers(form, answers != nullptr ? *answers : nothing);
+  return form;
+}
 
 Result<form::ChangeSet> play_answer(form::Form& form, std::string_view path,
                                     const fhir::Json& value) {

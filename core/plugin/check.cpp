@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "core/plugin/cases.h"
+
 namespace anteroom::plugin {
 namespace {
 
@@ -20,9 +22,7 @@ class Examiner {
   void run() {
     for (const std::string& link_id : definition().link_ids()) question(link_id);
     report_.rules = static_cast<int>(report_.bundle->rules()->rules().size());
-    for (const auto& [path, hash] : manifest().files) {
-      if (path.starts_with("cases/") && path.ends_with(".json")) cases(path);
-    }
+    for (const std::string& path : golden_files(manifest())) cases(path);
     coverage();
     if (!manifest().library.empty()) library();
   }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/plugin/bundle.h"
+#include "core/plugin/cases.h"
 #include "core/plugin/check.h"
 #include "kiosk/cli/error_codes.h"
 #include "kiosk/cli/plugin_commands.h"
@@ -121,16 +122,20 @@ std::vector<std::string> case_files(const plugin::Bundle& bundle,
                                     const std::vector<std::string>& given) {
   if (!given.empty()) return given;
   std::vector<std::string> files;
-  for (const auto& [path, hash] : bundle.manifest().files) {
-    if (path.starts_with("cases/")) files.push_back(bundle.directory() + "/" + path);
-  }
+  for (const std::string& path : plugin::golden_files(bundle.manifest()))
+    files.push_back(bundle.directory() + "/" + path);
   return files;
 }
 
-void test(Context& context, const std::string& path, const std::vector<std::string>& given) {
+enum class Examination { patients, mutants };
+
+void test(Context& context, const std::string& path, const std::vector<std::string>& given,
+          Examination examination) {
   if (!is_directory(path)) return context.fail(2, no_directory(path));
   const plugin::Bundle::Loaded loaded = plugin::Bundle::load(path);
   if (!loaded.bundle) return context.fail(1, loaded.errors.front());
+  if (examination == Examination::mutants)
+    return mutate(context, *loaded.bundle, case_files(*loaded.bundle, given));
   Json cases = Json::array();
   int passed = 0, total = 0;
   for (const std::string& file : case_files(*loaded.bundle, given)) {
@@ -177,6 +182,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
     std::vector<std::string> cases;
     Strictness strictness = Strictness::lenient;
     PluginKind kind = PluginKind::data;
+    Examination examination = Examination::patients;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* plugin = app.add_subcommand("plugin", "Make, check and test condition plugins");
@@ -209,8 +215,14 @@ void add_plugin_commands(CLI::App& app, Context& context) {
       "one object a case");
   prove->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
   prove->add_option("--cases", arguments->cases, "Case files (default: those of the bundle)");
+  prove->add_flag_callback(
+      "--mutate", [arguments] { arguments->examination = Examination::mutants; },
+      "Drops and negates each clause of each rule and lists the mutants that no case catches; "
+      "exit 1 when one of an emergency or urgent rule survives");
   add_json_flag(*prove, context);
-  prove->callback([&context, arguments] { test(context, arguments->bundle, arguments->cases); });
+  prove->callback([&context, arguments] {
+    test(context, arguments->bundle, arguments->cases, arguments->examination);
+  });
 
   add_plugin_run_command(*plugin, context);
   add_plugin_sign_commands(*plugin, context);

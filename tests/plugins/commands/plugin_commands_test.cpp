@@ -142,6 +142,22 @@ TEST_F(Commands, SignAndVerify) {
       << "what does not load is not signed";
 }
 
+TEST_F(Commands, MutantsOfANewPlugin) {
+  ASSERT_EQ(anteroom("plugin new org.example.hip --in " + parent_).code, 0);
+  const std::string bundle = parent_ + "/org.example.hip";
+  const Outcome whole = anteroom("plugin test --mutate --json " + bundle);
+  EXPECT_EQ(whole.code, 0) << whole.out;
+  EXPECT_GT(whole.json().find("safety")->find("mutants")->as_integer(), 0);
+  // without its patients no mutant is caught
+  std::ofstream(parent_ + "/none.json")
+      << R"({"format":"anteroom-clinical-case/1","plugin":"org.example.hip","cases":[]})";
+  const Outcome none =
+      anteroom("plugin test --mutate --json " + bundle + " --cases " + parent_ + "/none.json");
+  EXPECT_EQ(none.code, 1);
+  EXPECT_EQ(none.json().find("safety")->find("killed")->as_integer(), 0);
+  EXPECT_FALSE(none.json().array_or_empty("survivors").empty());
+}
+
 TEST_F(Commands, RunAsksInOrderAndShowsTheFlags) {
   const std::string bundle = ANTEROOM_BINARY_DIR "/plugins/upper-back-pain";
   const std::string lines = parent_ + "/lines";
