@@ -1,6 +1,7 @@
 #include "core/intake/answer_lines.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/intake/summary_lines.h"
 
@@ -80,12 +81,17 @@ void add_value(AnswerLine& line, const form::Definition& definition,
   line.answer += (line.answer.empty() ? "" : ", ") + words;
 }
 
-/// The state of all instances together: answered when one is, else unknown when one is, else not
-/// present.
+/// The state of all instances together: answered when one is (partial when another one is unknown),
+/// else unknown when one is, else not present.
 form::ItemState state_of(const form::Form& form, std::string_view link_id) {
   form::ItemState whole;
-  bool first = true;
+  bool first = true, any_unknown = false;
+  form::UnknownReason why = form::UnknownReason::none;
   for (const form::ItemState& state : form.states(link_id)) {
+    if (state.kind == Kind::unknown) {
+      any_unknown = true;
+      if (why == form::UnknownReason::none) why = state.reason;
+    }
     const bool shown = whole.shown || state.shown;
     if (first || state.kind == Kind::answered ||
         (state.kind == Kind::unknown && whole.kind == Kind::not_present)) {
@@ -98,6 +104,10 @@ form::ItemState state_of(const form::Form& form, std::string_view link_id) {
     whole.shown = shown || state.shown;
     first = false;
   }
+  if (whole.kind == Kind::answered && any_unknown && !whole.partial) {
+    whole.partial = true;
+    whole.reason = why;
+  }
   return whole;
 }
 
@@ -106,9 +116,23 @@ form::ItemState state_of(const form::Form& form, std::string_view link_id) {
 std::vector<std::string> instance_paths(const form::Form& form, std::string_view link_id) {
   std::vector<std::string> paths;
   for (const std::string& path : form.enabled_paths())
-    if (path == link_id || path.ends_with("." + std::string(link_id))) paths.push_back(path);
+    if (form::link_id_of(path) == link_id) paths.push_back(path);
   if (paths.empty()) paths.emplace_back(link_id);
   return paths;
+}
+
+/// "g[1].q" -> "2: ", "g[1].h[0].q" -> "2.1: ": entries are numbered, so that the lines of a
+/// group's questions can be read together.
+std::string entry_number(const std::string& path) {
+  std::string number;
+  for (std::size_t at = path.find('['); at != std::string::npos; at = path.find('[', at + 1)) {
+    std::size_t index = 0;
+    const auto read = std::from_chars(path.data() + at + 1, path.data() + path.size(), index);
+    if (read.ec != std::errc{} || read.ptr == path.data() + path.size() || *read.ptr != ']')
+      continue;
+    number += (number.empty() ? "" : ".") + std::to_string(index + 1);
+  }
+  return number.empty() ? number : number + ": ";
 }
 
 AnswerLine line_of(const plugin::Bundle& bundle, const form::Form& form,
@@ -130,9 +154,19 @@ AnswerLine line_of(const plugin::Bundle& bundle, const form::Form& form,
   line.reason = state.reason;
   // A stored answer of an item that is not shown does not count, so it has no words either.
   if (state.kind != Kind::answered) return line;
-  for (const std::string& path : instance_paths(form, item.link_id))
+  const bool numbered = form.states(item.link_id).size() > 1;
+  for (const std::string& path : instance_paths(form, item.link_id)) {
+    AnswerLine one;
     for (const form::AnswerValue& answer : form.answers(path))
-      add_value(line, definition, item, answer, language);
+      add_value(one, definition, item, answer, language);
+    if (line.reason == form::UnknownReason::none) line.reason = one.reason;
+    const std::string number = numbered ? entry_number(path) : std::string();
+    const auto add = [&](std::string& all, const std::string& words) {
+      if (!words.empty()) all += (all.empty() ? "" : "; ") + number + words;
+    };
+    add(line.answer, one.answer);
+    add(line.free_text, one.free_text);
+  }
   return line;
 }
 

@@ -104,6 +104,10 @@ store::Event answer_event(const GivenAnswer& answer) {
                      .set("plugin", answer.plugin)
                      .set("questionnaire", answer.questionnaire)
                      .set("path", answer.path);
+  if (answer.deed == Deed::added_instance) return event_of(kAddInstanceEvent, payload);
+  if (answer.deed == Deed::removed_instance)
+    return event_of(kRemoveInstanceEvent,
+                    payload.set("index", static_cast<std::int64_t>(answer.index)));
   if (answer.reason != form::UnknownReason::none)
     return event_of(kUnknownEvent, payload.set("reason", form::to_code(answer.reason)));
   Json values = Json::array();
@@ -139,6 +143,18 @@ Result<GivenAnswer> read_answer(const store::StoredEvent& event) {
   answer.plugin = payload->string_or_empty("plugin");
   answer.questionnaire = payload->string_or_empty("questionnaire");
   answer.path = payload->string_or_empty("path");
+  if (event.event.kind == kAddInstanceEvent) {
+    answer.deed = Deed::added_instance;
+    return answer;
+  }
+  if (event.event.kind == kRemoveInstanceEvent) {
+    const Json* index = payload->find("index");
+    if (index == nullptr || !index->is_integer() || index->as_integer() < 0)
+      return unreadable(event);
+    answer.deed = Deed::removed_instance;
+    answer.index = static_cast<std::size_t>(index->as_integer());
+    return answer;
+  }
   if (event.event.kind == kUnknownEvent) {
     const auto reason = form::unknown_reason_from_code(payload->string_or_empty("reason"));
     if (!reason || *reason == form::UnknownReason::none) return unreadable(event);

@@ -19,14 +19,21 @@ inline constexpr std::string_view kConsentEvent = "consent";
 inline constexpr std::string_view kChooseEvent = "choose";
 inline constexpr std::string_view kAnswerEvent = "answer";
 inline constexpr std::string_view kUnknownEvent = "unknown";
+inline constexpr std::string_view kAddInstanceEvent = "add-instance";
+inline constexpr std::string_view kRemoveInstanceEvent = "remove-instance";
 inline constexpr std::string_view kFindingEvent = "finding";
 inline constexpr std::string_view kCheckEvent = "check";
 
-/// One thing the patient did to one item: values, or why there are none.
+/// What was done at a path: an item was answered, or a repeating group got or lost an instance.
+enum class Deed : std::uint8_t { unset = 0, answered, added_instance, removed_instance };
+
+/// One thing the patient did to one item: values, or why there are none; or to a repeating group.
 struct GivenAnswer {
-  std::string plugin, questionnaire, path;
+  std::string plugin, questionnaire, path;  ///< an item's path, or the group's without its index
   std::vector<form::AnswerValue> values;
   form::UnknownReason reason = form::UnknownReason::none;  ///< none = `values` counts
+  Deed deed = Deed::answered;
+  std::size_t index = 0;  ///< removed_instance
 };
 
 enum class FindingStep : std::uint8_t { unset = 0, fired, withdrawn };
@@ -40,7 +47,7 @@ struct FindingNote {
 [[nodiscard]] store::Event check_in_event(const Patient& patient);
 [[nodiscard]] store::Event consent_event(const Consent& consent);
 [[nodiscard]] store::Event choose_event(const std::vector<PluginUse>& plugins);
-[[nodiscard]] store::Event answer_event(const GivenAnswer& answer);  ///< "answer" or "unknown"
+[[nodiscard]] store::Event answer_event(const GivenAnswer& answer);  ///< by its deed
 [[nodiscard]] store::Event finding_event(const FindingNote& note);
 [[nodiscard]] store::Event check_event(std::string_view plugin,
                                        const std::vector<plugin::CheckOutcome>& checks);

@@ -28,9 +28,13 @@ RecordFinding frozen(const PluginVisit& visit, const triage::Finding& finding,
     record.at = first->second.at;
     record.changed_answer = finding.state != triage::RuleState::fired;
   }
-  record.answer_words = record.changed_answer
-                            ? first->second.words
-                            : decisive_words(visit.bundle(), visit.form(), finding, language);
+  if (record.changed_answer) {
+    record.answer_words = first->second.words;
+  } else if (const std::vector<std::string>* held = visit.held_words(finding)) {
+    record.answer_words = *held;
+  } else {
+    record.answer_words = decisive_words(visit.bundle(), visit.form(), finding, language);
+  }
   return record;
 }
 
@@ -138,7 +142,7 @@ triage::Tier tier_with_checks(std::vector<triage::Finding> findings,
 triage::Tier Intake::tier() const {
   triage::Tier tier = triage::Tier::none;
   for (const PluginVisit* visit : state_->reported())
-    tier = std::max(tier, tier_with_checks(visit->triage().findings(), visit->checks()));
+    tier = std::max(tier, tier_with_checks(visit->findings(), visit->checks()));
   return tier;
 }
 

@@ -177,14 +177,14 @@ Result<void> Intake::choose(const std::vector<std::string>& plugin_ids) {
   return {};
 }
 
-Result<Change> Intake::give(const ItemRef& item, std::vector<form::AnswerValue> values,
-                            form::UnknownReason reason) {
+Result<Change> Intake::give(GivenAnswer given) {
   State& s = *state_;
   if (s.over) return over_error();
-  PluginVisit* visit = s.is_chosen(item.plugin) ? s.visit(item.plugin) : nullptr;
-  if (visit == nullptr) return not_chosen(item.plugin);
-  Result<Step> step = visit->apply(
-      {item.plugin, visit->form().definition().url(), item.path, std::move(values), reason});
+  const std::string plugin = given.plugin;
+  PluginVisit* visit = s.is_chosen(plugin) ? s.visit(plugin) : nullptr;
+  if (visit == nullptr) return not_chosen(plugin);
+  given.questionnaire = visit->form().definition().url();
+  Result<Step> step = visit->apply(std::move(given));
   if (!step) return step.error();
   Batch batch{{answer_event(step->given)}, {}};
   s.add_notes(step->notes, batch);
@@ -196,17 +196,30 @@ Result<Change> Intake::give(const ItemRef& item, std::vector<form::AnswerValue> 
   }
   visit->commit(*step, at);
   const triage::Tier tier = highest(step->new_findings);
-  return Change{item.plugin, std::move(step->change), std::move(step->new_findings), tier};
+  return Change{plugin, std::move(step->change), std::move(step->new_findings), tier};
 }
 
 Result<Change> Intake::answer(const ItemRef& item, std::vector<form::AnswerValue> values) {
-  return give(item, std::move(values), form::UnknownReason::none);
+  return give({item.plugin, {}, item.path, std::move(values)});
 }
 
 Result<Change> Intake::answer_unknown(const ItemRef& item, form::UnknownReason reason) {
   if (reason == form::UnknownReason::none)
     return Error{"AR-I009", "An unknown answer needs its reason.", item.path, "", 0, 0};
-  return give(item, {}, reason);
+  return give({item.plugin, {}, item.path, {}, reason});
+}
+
+Result<Change> Intake::add_instance(const ItemRef& group) {
+  GivenAnswer given{group.plugin, {}, group.path, {}};
+  given.deed = Deed::added_instance;
+  return give(std::move(given));
+}
+
+Result<Change> Intake::remove_instance(const ItemRef& group, std::size_t index) {
+  GivenAnswer given{group.plugin, {}, group.path, {}};
+  given.deed = Deed::removed_instance;
+  given.index = index;
+  return give(std::move(given));
 }
 
 const store::VisitInfo& Intake::info() const {

@@ -37,6 +37,8 @@ struct Services {
   int utc_offset_minutes = 0;
 };
 
+struct GivenAnswer;  // events.h
+
 /// An item of one plugin's form: (bundle id, instance path).
 struct ItemRef {
   std::string plugin;
@@ -70,6 +72,11 @@ class Intake {
   Result<void> choose(const std::vector<std::string>& plugin_ids);
   Result<Change> answer(const ItemRef& item, std::vector<form::AnswerValue> values);
   Result<Change> answer_unknown(const ItemRef& item, form::UnknownReason reason);
+  /// Repeating groups, by the group's path ("g", "outer[0].g"). Removing the only entry leaves an
+  /// empty one: not asked, not "none". A rule that was open because of a removed entry's unknown
+  /// answers stays open, and its unknown safety items stay listed.
+  Result<Change> add_instance(const ItemRef& group);
+  Result<Change> remove_instance(const ItemRef& group, std::size_t index);
 
   [[nodiscard]] const store::VisitInfo& info() const;
   [[nodiscard]] const std::string& language() const;
@@ -97,8 +104,7 @@ class Intake {
  private:
   struct State;
   explicit Intake(std::unique_ptr<State> state);
-  Result<Change> give(const ItemRef& item, std::vector<form::AnswerValue> values,
-                      form::UnknownReason reason);
+  Result<Change> give(GivenAnswer given);
   std::unique_ptr<State> state_;
 };
 

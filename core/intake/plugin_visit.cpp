@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/intake/answer_lines.h"
+#include "core/intake/entries.h"
 
 namespace anteroom::intake {
 namespace {
@@ -31,8 +32,25 @@ PluginVisit::PluginVisit(std::shared_ptr<const plugin::Bundle> bundle, form::Lau
       triage_(bundle_->rules()) {}
 
 Result<form::ChangeSet> PluginVisit::give(const GivenAnswer& given) {
+  switch (given.deed) {
+    case Deed::added_instance:
+      return form_.add_instance(given.path);
+    case Deed::removed_instance:
+      return remove_entry(given);
+    case Deed::answered:
+    case Deed::unset:
+      break;
+  }
   return given.reason == form::UnknownReason::none ? form_.answer(given.path, given.values)
                                                    : form_.answer_unknown(given.path, given.reason);
+}
+
+/// A group keeps one entry: without any, "never asked" would be drawn and printed as "none".
+Result<form::ChangeSet> PluginVisit::remove_entry(const GivenAnswer& given) {
+  const bool only = form_.instances(given.path) == 1 && given.index == 0;
+  if (only)
+    if (const auto fresh = form_.add_instance(given.path); !fresh) return fresh.error();
+  return form_.remove_instance(given.path, given.index);
 }
 
 void PluginVisit::note_rules(const std::vector<std::size_t>& rules, Step& step) const {
@@ -61,16 +79,55 @@ Step PluginVisit::start() {
   return step;
 }
 
+/// What an answer is about to replace.
+void PluginVisit::note_answer(const GivenAnswer& given, Step& step) const {
+  const std::string link_id = form::link_id_of(given.path);
+  if (answered(form_, link_id) && !form_.prefilled(given.path)) step.replaced.push_back(link_id);
+}
+
+/// What a removed entry takes with it.
+void PluginVisit::note_removal(const GivenAnswer& given, Step& step) const {
+  EntryContent content = content_of(form_, given.path + "[" + std::to_string(given.index) + "]");
+  step.replaced = std::move(content.answered);
+  // An entry that was added and never filled in said nothing, so nothing is left open by it.
+  if (!content.touched) return;
+  step.held_items = std::move(content.unknown_safety);
+  for (const triage::Finding& finding : triage_.findings()) {
+    if (finding.state != triage::RuleState::unresolved) continue;
+    triage::Finding open = finding;
+    open.reason = "answers unknown in a removed entry";
+    step.held.push_back({std::move(open), decisive_words(*bundle_, form_, finding, language_)});
+  }
+}
+
+/// Of the rules that were open before the removal, those that it alone settled.
+void PluginVisit::hold_open_rules(Step& step) const {
+  std::erase_if(step.held, [&](const HeldRule& held) {
+    const auto now = std::find_if(
+        triage_.findings().begin(), triage_.findings().end(),
+        [&](const triage::Finding& finding) { return finding.rule_id == held.finding.rule_id; });
+    return now == triage_.findings().end() || now->state != triage::RuleState::not_fired;
+  });
+}
+
 Result<Step> PluginVisit::apply(GivenAnswer given) {
   Step step;
-  const std::string link_id = form::link_id_of(given.path);
-  const bool had_answer = answered(form_, link_id) && !form_.prefilled(given.path);
+  const bool answer = given.deed == Deed::answered;
   const std::vector<form::AnswerValue> before = form_.answers(given.path);
+  if (answer) note_answer(given, step);
+  if (given.deed == Deed::removed_instance) note_removal(given, step);
   Result<form::ChangeSet> change = give(given);
   if (!change) return change.error();
-  step.replaced = had_answer && form_.answers(given.path) != before;
+  if (answer && form_.answers(given.path) == before) step.replaced.clear();
   step.change = std::move(*change);
+  // Another number of instances: every rule that reads one of them looks again.
+  if (!answer) {
+    const std::vector<std::string> below =
+        link_ids_below(form_.definition(), form::link_id_of(given.path));
+    step.change.states.insert(step.change.states.end(), below.begin(), below.end());
+  }
   note_rules(triage_.update(triage::FormSource(form_), step.change.states), step);
+  hold_open_rules(step);
   step.given = std::move(given);
   return step;
 }
@@ -79,7 +136,9 @@ void PluginVisit::commit(const Step& step, Instant at) {
   if (!step.given.path.empty()) {
     const std::string link_id = form::link_id_of(step.given.path);
     log_.push_back(step.given);
-    if (step.replaced) replaced_.insert(link_id);
+    replaced_.insert(step.replaced.begin(), step.replaced.end());
+    for (const HeldRule& held : step.held) held_.emplace(held.finding.rule_id, held);
+    held_items_.insert(step.held_items.begin(), step.held_items.end());
     const auto reads = [&](const std::string& changed) {
       return contains(bundle_->manifest().reads, changed);
     };
@@ -176,8 +235,33 @@ std::vector<plugin::CheckOutcome> PluginVisit::checks() const {
   return all;
 }
 
+std::vector<triage::Finding> PluginVisit::findings() const {
+  std::vector<triage::Finding> all = triage_.findings();
+  for (triage::Finding& finding : all) {
+    const auto held = held_.find(finding.rule_id);
+    if (held != held_.end() && finding.state == triage::RuleState::not_fired)
+      finding = held->second.finding;
+  }
+  return all;
+}
+
+const std::vector<std::string>* PluginVisit::held_words(const triage::Finding& finding) const {
+  const auto held = held_.find(finding.rule_id);
+  if (held == held_.end() || finding.reason != held->second.finding.reason) return nullptr;
+  return &held->second.words;
+}
+
 triage::TriageResult PluginVisit::result() const {
-  return triage_.result(triage::FormSource(form_));
+  triage::TriageResult result = triage_.result(triage::FormSource(form_));
+  if (held_.empty() && held_items_.empty()) return result;
+  result.findings = findings();
+  result.tier = triage::overall_tier(result.findings);
+  std::vector<std::string> unknown;
+  for (const std::string& link_id : triage_.rules().safety_items())
+    if (held_items_.contains(link_id) || contains(result.unknown_safety_items, link_id))
+      unknown.push_back(link_id);
+  result.unknown_safety_items = std::move(unknown);
+  return result;
 }
 
 PluginUse PluginVisit::use(std::string_view language) const {

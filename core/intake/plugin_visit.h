@@ -21,13 +21,22 @@ struct FirstFired {
   bool withdrawn = false;  ///< no longer true now
 };
 
+/// A rule that was open because of what an entry did not say, and that the entry's removal would
+/// have turned into "did not fire". It stays open: nobody ever answered.
+struct HeldRule {
+  triage::Finding finding;         ///< as it stood before the removal
+  std::vector<std::string> words;  ///< the unknown answers then
+};
+
 /// What one answer did, not yet committed.
 struct Step {
   GivenAnswer given;
   form::ChangeSet change;
   std::vector<triage::Finding> new_findings;  ///< fired for the first time
   std::vector<FindingNote> notes;             ///< fired (again) and withdrawn
-  bool replaced = false;                      ///< a real answer gave way to another
+  std::vector<std::string> replaced;  ///< linkIds whose real answers gave way to others, or to none
+  std::vector<HeldRule> held;         ///< rules that only a removal would have settled
+  std::vector<std::string> held_items;  ///< safety items that were unknown in a removed entry
 };
 
 class PluginVisit {
@@ -63,7 +72,11 @@ class PluginVisit {
   [[nodiscard]] const std::string& id() const { return bundle_->manifest().id; }
   [[nodiscard]] const form::Form& form() const { return form_; }
   [[nodiscard]] const triage::Triage& triage() const { return triage_; }
+  /// With the rules and safety items that a removed entry left open.
   [[nodiscard]] triage::TriageResult result() const;
+  [[nodiscard]] std::vector<triage::Finding> findings() const;
+  /// The unknown words of a rule that only a removed entry leaves open; nothing otherwise.
+  [[nodiscard]] const std::vector<std::string>* held_words(const triage::Finding& finding) const;
   [[nodiscard]] const std::vector<GivenAnswer>& log() const { return log_; }
   [[nodiscard]] const std::map<std::string, FirstFired>& fired() const { return fired_; }
   [[nodiscard]] bool replaced(const std::string& link_id) const {
@@ -76,6 +89,10 @@ class PluginVisit {
 
  private:
   Result<form::ChangeSet> give(const GivenAnswer& given);
+  Result<form::ChangeSet> remove_entry(const GivenAnswer& given);
+  void note_answer(const GivenAnswer& given, Step& step) const;
+  void note_removal(const GivenAnswer& given, Step& step) const;
+  void hold_open_rules(Step& step) const;
   [[nodiscard]] std::vector<std::size_t> every_rule() const;
   void note_rules(const std::vector<std::size_t>& rules, Step& step) const;
   plugin::HostClient& host(const plugin::HostOptions& options);
@@ -89,6 +106,8 @@ class PluginVisit {
   std::vector<GivenAnswer> log_;
   std::map<std::string, FirstFired> fired_;
   std::set<std::string> replaced_;
+  std::map<std::string, HeldRule> held_;  ///< by rule
+  std::set<std::string> held_items_;
   std::unique_ptr<plugin::HostClient> host_;
   std::vector<plugin::CheckOutcome> outcomes_;
   bool checks_due_ = true;

@@ -60,7 +60,9 @@ Result<void> Intake::State::replay_answer(const store::StoredEvent& event) {
 
 Result<void> Intake::State::replay(const store::StoredEvent& event) {
   const std::string& kind = event.event.kind;
-  if (kind == kAnswerEvent || kind == kUnknownEvent) return replay_answer(event);
+  if (kind == kAnswerEvent || kind == kUnknownEvent || kind == kAddInstanceEvent ||
+      kind == kRemoveInstanceEvent)
+    return replay_answer(event);
   if (kind == kChooseEvent) return replay_choice(event);
   if (kind == kFindingEvent) {
     const Result<FindingNote> note = read_finding(event);
