@@ -70,15 +70,6 @@ struct Constraint {
   Expression expression;
 };
 
-/// Limits that only validation reads.
-struct Limits {
-  std::optional<int> min_length, max_decimal_places, min_occurs, max_occurs;
-  fhir::Json min_value, max_value;  ///< the bare value of minValue / maxValue, null when none
-  std::unique_ptr<re2::RE2> regex;
-  std::vector<std::string> mime_types;
-  std::optional<fhir::Decimal> max_size;
-};
-
 /// What is recomputed for an item. The order of the three is that of the topological ranks of one
 /// item.
 enum class UnitKind : std::uint8_t { gate = 0, value = 1, options = 2 };
@@ -109,7 +100,7 @@ struct ItemRecord {
   std::vector<Toggle> toggles;
   std::vector<Constraint> constraints;
   std::vector<AnswerValue> initial;
-  Limits limits;
+  std::unique_ptr<re2::RE2> regex;
   bool options_known = false;  ///< false: any value of the type is taken (no options, or a value
                                ///< set that is not here)
 
@@ -167,6 +158,9 @@ void read_enable_when(CompiledForm& form, Findings& findings);  ///< enable_when
 void read_expressions(CompiledForm& form, Findings& findings);  ///< expressions.cpp
 void order_graph(CompiledForm& form, Findings& findings);       ///< graph.cpp
 
+/// The extensions of the item: flags, how it is drawn, limits (details_reader.cpp).
+void read_details(CompiledForm& form, ItemRecord& item, Findings& findings);
+[[nodiscard]] Attachment attachment_of(const fhir::Json& value);
 /// Options from answerOption or a contained answerValueSet (options.cpp).
 void read_options(CompiledForm& form, ItemRecord& item, Findings& findings);
 /// Fills Expression::reads of every expression (reads.cpp).

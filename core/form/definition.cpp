@@ -49,6 +49,10 @@ const std::vector<std::string>& Definition::link_ids() const {
   return state_->form.link_ids;
 }
 
+const ItemDefinition& Definition::root() const {
+  return state_->form.root.definition;
+}
+
 const ItemDefinition* Definition::find(std::string_view link_id) const {
   const ItemRecord* item = state_->form.find(link_id);
   return item == nullptr ? nullptr : &item->definition;

@@ -1,10 +1,7 @@
 // The extension urls that forms use: HL7's, SDC's and our own.
 #pragma once
 
-#include <string>
 #include <string_view>
-
-#include "core/form/form.h"
 
 namespace anteroom::form::ext {
 
@@ -57,9 +54,46 @@ inline constexpr std::string_view kToggle =
 inline constexpr std::string_view kLaunchContext =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
 
-/// One of our own extensions: "<canonical base>/StructureDefinition/<name>".
-[[nodiscard]] inline std::string own(std::string_view name) {
-  return std::string(kCanonicalBase) + "/StructureDefinition/" + std::string(name);
-}
+inline constexpr std::string_view kChoiceOrientation =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-choiceOrientation";
+inline constexpr std::string_view kSliderStep =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue";
+inline constexpr std::string_view kCollapsible =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-collapsible";
+inline constexpr std::string_view kShortText =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
+inline constexpr std::string_view kItemMedia =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemMedia";
+inline constexpr std::string_view kItemAnswerMedia =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia";
+inline constexpr std::string_view kOpenLabel =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-openLabel";
+inline constexpr std::string_view kEntryFormat =
+    "http://hl7.org/fhir/StructureDefinition/entryFormat";
+inline constexpr std::string_view kSupportLink =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-supportLink";
+inline constexpr std::string_view kUsageMode =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-usageMode";
+inline constexpr std::string_view kSignatureRequired =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-signatureRequired";
+inline constexpr std::string_view kUnitOption =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
+inline constexpr std::string_view kUnitValueSet =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unitValueSet";
+inline constexpr std::string_view kUnitOpen =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-unitOpen";
+inline constexpr std::string_view kUnitSystem =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-unitSupplementalSystem";
+
+// Our own.
+inline constexpr std::string_view kSafetyItem =
+    "https://anteroom.example/fhir/StructureDefinition/safety-item";
+inline constexpr std::string_view kPrivateItem =
+    "https://anteroom.example/fhir/StructureDefinition/private-item";
+inline constexpr std::string_view kStep = "https://anteroom.example/fhir/StructureDefinition/step";
+inline constexpr std::string_view kSharedQuestion =
+    "https://anteroom.example/fhir/StructureDefinition/shared-question";
+inline constexpr std::string_view kBodyMap =
+    "https://anteroom.example/fhir/StructureDefinition/body-map";
 
 }  // namespace anteroom::form::ext

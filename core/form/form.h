@@ -23,80 +23,9 @@
 #include "core/base/result.h"
 #include "core/fhir/json.h"
 #include "core/fhirpath/fhirpath.h"
+#include "core/form/item_definition.h"
 
 namespace anteroom::form {
-
-/// Why an item has no answer. `none` = not asked yet, or answered.
-enum class UnknownReason : std::uint8_t { none = 0, asked_unknown, asked_declined, skipped };
-[[nodiscard]] std::string_view to_code(
-    UnknownReason reason);  ///< "asked-unknown", "asked-declined", "skipped", ""
-[[nodiscard]] std::optional<UnknownReason> unknown_reason_from_code(std::string_view code);
-
-inline constexpr std::string_view kDataAbsentReasonSystem =
-    "http://terminology.hl7.org/CodeSystem/data-absent-reason";
-inline constexpr std::string_view kDataAbsentReasonExtension =
-    "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
-inline constexpr std::string_view kCanonicalBase = "https://anteroom.example/fhir";
-inline constexpr std::string_view kUnknownReasonSystem =
-    "https://anteroom.example/fhir/CodeSystem/unknown-reason";
-inline constexpr std::string_view kUnknownReasonExtension =
-    "https://anteroom.example/fhir/StructureDefinition/unknown-reason";
-
-enum class ItemType : std::uint8_t {
-  unset = 0,
-  group,
-  display,
-  boolean,
-  decimal,
-  integer,
-  date,
-  date_time,
-  time,
-  string,
-  text,
-  url,
-  choice,
-  open_choice,
-  attachment,
-  reference,
-  quantity
-};
-
-/// One option of a choice, in definition order. `unknown` is set for the three unknown codes of our
-/// own bundles.
-struct Option {
-  fhir::Json value;  ///< {"valueCoding": {...}} member value: the Coding, string, integer, date...
-  std::string code;  ///< the Coding's code, else the value as text
-  std::string system;
-  std::string display;     ///< source language
-  bool exclusive = false;  ///< optionExclusive
-  bool initial_selected = false;
-  UnknownReason unknown = UnknownReason::none;
-  std::string prefix;
-};
-
-/// What a page, a rule or a summary needs to know of an item's definition. Borrowed from the
-/// Definition.
-struct ItemDefinition {
-  std::string link_id;
-  ItemType type = ItemType::unset;
-  std::string text;  ///< source language
-  std::string prefix;
-  std::string parent;                 ///< linkId of the group above, "" at the top
-  std::vector<std::string> children;  ///< linkIds, in order
-  std::vector<Option> options;
-  bool required = false, repeats = false, read_only = false, hidden = false;
-  bool safety = false;        ///< extension safety-item
-  bool private_item = false;  ///< extension private-item
-  std::string step;           ///< extension step (inherited from the group above)
-  std::string shared_question;
-  std::string body_map;      ///< svg file
-  std::string item_control;  ///< code of questionnaire-itemControl
-  std::string unit;          ///< display of questionnaire-unit
-  std::optional<int> max_length;
-  std::optional<fhir::Decimal> min_value, max_value;
-  const fhir::Json* source = nullptr;  ///< the item as read (extensions, codes, translations)
-};
 
 /// A definition that loaded. Loading refuses what would give wrong results (cycles, unknown
 /// enableWhen questions, duplicate linkIds, expressions that do not compile); check() lists
@@ -127,6 +56,11 @@ class Definition {
     bool translated = false;
   };
   [[nodiscard]] Text item_text(std::string_view link_id, std::string_view language) const;
+  /// A text that goes with the item: help, flyover, entry format... Empty when it has none.
+  [[nodiscard]] Text part_text(std::string_view link_id, ItemPart part,
+                               std::string_view language) const;
+  /// The questionnaire itself as an item: its children, usage mode, signature; text is its title.
+  [[nodiscard]] const ItemDefinition& root() const;
   [[nodiscard]] Text option_text(std::string_view link_id, std::string_view code,
                                  std::string_view language) const;
 

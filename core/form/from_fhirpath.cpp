@@ -74,7 +74,7 @@ std::optional<AnswerValue> number_answer(const ItemRecord& item, const Value& va
     if (!whole || *whole < INT32_MIN || *whole > INT32_MAX) return std::nullopt;
     return named("valueInteger", *whole);
   }
-  const auto places = item.limits.max_decimal_places;
+  const auto places = item.definition.more().max_decimal_places;
   return named("valueDecimal", places ? number->rounded(std::clamp(*places, 0, 28)) : *number);
 }
 

@@ -1,12 +1,10 @@
-// Reads the items of a questionnaire: linkIds, types, flags, limits, our own extensions. Document
-// order.
+// Reads the items of a questionnaire in document order: linkIds, types, flags, initial values.
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <set>
 
 #include "core/form/compiled_form.h"
-#include "core/form/extensions.h"
 #include "core/form/values.h"
 
 namespace anteroom::form {
@@ -35,22 +33,6 @@ constexpr std::array<std::pair<std::string_view, ItemType>, 16> kTypes = {{
 bool flag(const fhir::Json& element, std::string_view name) {
   const fhir::Json* value = element.find(name);
   return value != nullptr && value->is_bool() && value->as_bool();
-}
-
-bool extension_flag(const fhir::Json& element, std::string_view url) {
-  const fhir::Json* value = extension_value(element, url);
-  return value != nullptr && value->is_bool() && value->as_bool();
-}
-
-std::string extension_text(const fhir::Json& element, std::string_view url) {
-  const fhir::Json* value = extension_value(element, url);
-  return value != nullptr && value->is_string() ? value->as_string() : std::string();
-}
-
-std::optional<int> extension_int(const fhir::Json& element, std::string_view url) {
-  const fhir::Json* value = extension_value(element, url);
-  if (value == nullptr || !value->is_integer()) return std::nullopt;
-  return static_cast<int>(std::clamp<std::int64_t>(value->as_integer(), INT32_MIN, INT32_MAX));
 }
 
 class ItemReader {
@@ -91,7 +73,6 @@ class ItemReader {
     above.children.push_back(index);
     above.definition.children.push_back(link_id);
     read_definition(source, above, item);
-    read_limits(source, item);
     read_options(form_, item, findings_);
     read_initial(source, item);
     check_shape(source, item);
@@ -107,23 +88,15 @@ class ItemReader {
     out.required = flag(source, "required");
     out.repeats = flag(source, "repeats");
     out.read_only = flag(source, "readOnly");
-    out.hidden = extension_flag(source, ext::kHidden);
-    out.safety = extension_flag(source, ext::own("safety-item"));
-    out.private_item = extension_flag(source, ext::own("private-item"));
-    out.step = extension_text(source, ext::own("step"));
-    if (out.step.empty()) out.step = above.definition.step;
-    out.shared_question = extension_text(source, ext::own("shared-question"));
-    out.body_map = extension_text(source, ext::own("body-map"));
+    out.step = above.definition.step;
     out.source = &source;
     read_type(source, item);
-    if (const fhir::Json* control = extension_value(source, ext::kItemControl)) {
-      const fhir::JsonArray& codings = control->array_or_empty("coding");
-      if (!codings.empty()) out.item_control = codings.front().string_or_empty("code");
+    if (const fhir::Json* length = source.find("maxLength");
+        length != nullptr && length->is_integer()) {
+      out.max_length =
+          static_cast<int>(std::clamp<std::int64_t>(length->as_integer(), 0, INT32_MAX));
     }
-    if (const fhir::Json* unit = extension_value(source, ext::kUnit)) {
-      out.unit = unit->string_or_empty("display");
-      if (out.unit.empty()) out.unit = unit->string_or_empty("code");
-    }
+    if (source.find("extension") != nullptr) read_details(form_, item, findings_);
   }
 
   void read_type(const fhir::Json& source, ItemRecord& item) {
@@ -141,56 +114,6 @@ class ItemReader {
                       type.empty() ? std::string("The item has no type")
                                    : "Unknown item type '" + std::string(type) + "'",
                       "Use one of the item types of FHIR R4");
-    }
-  }
-
-  void read_limits(const fhir::Json& source, ItemRecord& item) {
-    Limits& limits = item.limits;
-    if (const fhir::Json* length = source.find("maxLength");
-        length != nullptr && length->is_integer()) {
-      item.definition.max_length = static_cast<int>(length->as_integer());
-    }
-    limits.min_length = extension_int(source, ext::kMinLength);
-    limits.max_decimal_places = extension_int(source, ext::kMaxDecimalPlaces);
-    limits.min_occurs = extension_int(source, ext::kMinOccurs);
-    limits.max_occurs = extension_int(source, ext::kMaxOccurs);
-    read_bound(source, ext::kMinValue, ext::kMinQuantity, limits.min_value,
-               item.definition.min_value);
-    read_bound(source, ext::kMaxValue, ext::kMaxQuantity, limits.max_value,
-               item.definition.max_value);
-    if (const fhir::Json* size = extension_value(source, ext::kMaxSize);
-        size != nullptr && size->is_number()) {
-      limits.max_size = size->as_decimal();
-    }
-    for (const fhir::Json& extension : source.array_or_empty("extension")) {
-      if (extension.string_or_empty("url") != ext::kMimeType) continue;
-      limits.mime_types.emplace_back(extension.string_or_empty("valueCode"));
-    }
-    read_regex(source, item);
-  }
-
-  static void read_bound(const fhir::Json& source, std::string_view url,
-                         std::string_view quantity_url, fhir::Json& bound,
-                         std::optional<fhir::Decimal>& number) {
-    const fhir::Json* value = extension_value(source, url);
-    if (value == nullptr) value = extension_value(source, quantity_url);
-    if (value == nullptr) return;
-    bound = *value;
-    if (const fhir::Json* amount = bound.find("value"); amount != nullptr) value = amount;
-    if (value->is_number()) number = value->as_decimal();
-  }
-
-  void read_regex(const fhir::Json& source, ItemRecord& item) {
-    const std::string pattern = extension_text(source, ext::kRegex);
-    if (pattern.empty()) return;
-    // RE2: linear time, so no pattern of a form author can hang a visit. It has no look-around.
-    auto regex = std::make_unique<re2::RE2>(pattern, re2::RE2::Quiet);
-    if (regex->ok()) {
-      item.limits.regex = std::move(regex);
-    } else {
-      findings_.warning("AR-F032", item.pointer,
-                        "The regex cannot be used (" + regex->error() + "): not checked",
-                        "Write it without look-around and back references");
     }
   }
 
@@ -286,6 +209,7 @@ void rename_doubled_displays(CompiledForm& form, Findings& findings) {
 void read_items(CompiledForm& form, Findings& findings) {
   form.root.definition.type = ItemType::group;
   form.root.definition.source = &form.questionnaire;
+  form.root.definition.text = form.questionnaire.string_or_empty("title");
   if (form.questionnaire.string_or_empty("resourceType") != "Questionnaire") {
     findings.error("AR-F001", "/resourceType", "This is not a Questionnaire");
     return;
@@ -293,6 +217,7 @@ void read_items(CompiledForm& form, Findings& findings) {
   form.url = form.questionnaire.string_or_empty("url");
   form.version = form.questionnaire.string_or_empty("version");
   rename_doubled_displays(form, findings);
+  read_details(form, form.root, findings);
   ItemReader(form, findings).read_children(form.questionnaire, -1, "");
 }
 

@@ -1,6 +1,7 @@
 // The options of a choice: answerOption, or a value set contained in the questionnaire.
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
+#include "core/form/value_sets.h"
 #include "core/form/values.h"
 
 namespace anteroom::form {
@@ -57,6 +58,9 @@ class OptionReader {
       const fhir::Json* prefix = extension_value(options[i], ext::kOptionPrefix);
       if (prefix == nullptr) prefix = extension_value(member->second, ext::kOptionPrefix);
       if (prefix != nullptr && prefix->is_string()) option.prefix = prefix->as_string();
+      const fhir::Json* media = extension_value(options[i], ext::kItemAnswerMedia);
+      if (media == nullptr) media = extension_value(member->second, ext::kItemAnswerMedia);
+      if (media != nullptr) option.media = std::make_shared<Attachment>(attachment_of(*media));
       const fhir::Json* weight = weight_of(options[i]);
       if (weight == nullptr) weight = weight_of(member->second);
       add(std::move(option), weight, place);
@@ -64,47 +68,9 @@ class OptionReader {
   }
 
   void read_value_set(std::string_view reference) {
-    if (!reference.starts_with('#')) {
-      findings_.warning("AR-F012", item_.pointer + "/answerValueSet",
-                        "The value set is not contained in the questionnaire: any coding is taken",
-                        "Contain the value set with its concepts");
-      return;
-    }
-    for (const fhir::Json& resource : form_.questionnaire.array_or_empty("contained")) {
-      if (resource.string_or_empty("id") == reference.substr(1)) return read_contained(resource);
-    }
-    findings_.error("AR-F012", item_.pointer + "/answerValueSet",
-                    "The contained value set '" + std::string(reference) + "' is not there",
-                    "Contain it under this id");
-  }
-
-  void read_contained(const fhir::Json& value_set) {
-    const fhir::Json* expansion = value_set.find("expansion");
-    if (expansion != nullptr && !expansion->array_or_empty("contains").empty()) {
-      return read_expansion(expansion->array_or_empty("contains"));
-    }
-    const fhir::Json* compose = value_set.find("compose");
-    if (compose == nullptr) return;
-    for (const fhir::Json& include : compose->array_or_empty("include")) {
-      if (include.find("filter") != nullptr || include.array_or_empty("concept").empty()) {
-        findings_.warning("AR-F012", item_.pointer + "/answerValueSet",
-                          "The contained value set names a whole code system or a filter: not all "
-                          "codes are known here");
-      }
-      for (const fhir::Json& concept_entry : include.array_or_empty("concept")) {
-        add_concept(include.string_or_empty("system"), concept_entry);
-      }
-    }
-  }
-
-  void read_expansion(const fhir::JsonArray& contains) {
-    for (const fhir::Json& entry : contains) {
-      const fhir::Json* abstract = entry.find("abstract");
-      if (abstract == nullptr || !abstract->is_bool() || !abstract->as_bool()) {
-        add_concept(entry.string_or_empty("system"), entry);
-      }
-      read_expansion(entry.array_or_empty("contains"));
-    }
+    const std::string place = item_.pointer + "/answerValueSet";
+    for (const Concept& each : contained_concepts(form_, reference, place, findings_))
+      add_concept(each.system, *each.entry);
   }
 
   void add_concept(std::string_view system, const fhir::Json& concept_entry) {
@@ -138,7 +104,8 @@ class OptionReader {
                                "The option '" + option.code + "' is listed twice");
     }
     if (weight != nullptr && weight->is_number()) {
-      form_.weights.emplace(std::pair(option.system, option.code), weight->as_decimal());
+      option.weight = weight->as_decimal();
+      form_.weights.emplace(std::pair(option.system, option.code), *option.weight);
     }
     item_.definition.options.push_back(std::move(option));
   }

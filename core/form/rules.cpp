@@ -81,7 +81,7 @@ void max_length(const LiveForm& form, const Instance& instance, std::vector<Issu
 }
 
 void min_length(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->limits.min_length;
+  const auto limit = instance.item->definition.more().min_length;
   if (!limit) return;
   each_text(instance, [&](const std::string& text) {
     if (characters(text) >= static_cast<std::size_t>(std::max(*limit, 0))) return;
@@ -102,7 +102,7 @@ std::string shown(const fhir::Json& bound) {
 }  // namespace
 
 void min_value(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const fhir::Json& bound = instance.item->limits.min_value;
+  const fhir::Json& bound = instance.item->definition.more().min_value;
   if (bound.is_null()) return;
   for (const AnswerValue& answer : instance.answers) {
     if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::less) continue;
@@ -111,7 +111,7 @@ void min_value(const LiveForm& form, const Instance& instance, std::vector<Issue
 }
 
 void max_value(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const fhir::Json& bound = instance.item->limits.max_value;
+  const fhir::Json& bound = instance.item->definition.more().max_value;
   if (bound.is_null()) return;
   for (const AnswerValue& answer : instance.answers) {
     if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::greater)
@@ -121,7 +121,7 @@ void max_value(const LiveForm& form, const Instance& instance, std::vector<Issue
 }
 
 void max_decimal_places(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->limits.max_decimal_places;
+  const auto limit = instance.item->definition.more().max_decimal_places;
   if (!limit) return;
   for (const AnswerValue& answer : instance.answers) {
     const auto number = number_of(answer);
@@ -132,7 +132,7 @@ void max_decimal_places(const LiveForm& form, const Instance& instance, std::vec
 }
 
 void regex(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto& pattern = instance.item->limits.regex;
+  const auto& pattern = instance.item->regex;
   if (!pattern) return;
   each_text(instance, [&](const std::string& text) {
     if (re2::RE2::FullMatch(text, *pattern)) return;
@@ -141,7 +141,7 @@ void regex(const LiveForm& form, const Instance& instance, std::vector<Issue>& o
 }
 
 void min_occurs(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->limits.min_occurs;
+  const auto limit = instance.item->definition.more().min_occurs;
   if (!limit || !counts_here(instance)) return;
   const std::size_t count = occurrences(instance);
   if (static_cast<std::int64_t>(count) >= *limit || instance.reason != UnknownReason::none) return;
@@ -152,7 +152,7 @@ void min_occurs(const LiveForm& form, const Instance& instance, std::vector<Issu
 }
 
 void max_occurs(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->limits.max_occurs;
+  const auto limit = instance.item->definition.more().max_occurs;
   if (!limit || !counts_here(instance)) return;
   if (static_cast<std::int64_t>(occurrences(instance)) <= *limit) return;
   add(form, instance, "AR-F109", "At most " + std::to_string(*limit) + " are possible.", out);
@@ -168,7 +168,7 @@ void offered(const LiveForm& form, const Instance& instance, std::vector<Issue>&
 }
 
 void mime_type(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto& allowed = instance.item->limits.mime_types;
+  const auto& allowed = instance.item->definition.more().mime_types;
   if (allowed.empty()) return;
   for (const AnswerValue& answer : instance.answers) {
     const std::string_view type = value_of(answer)->string_or_empty("contentType");
@@ -178,7 +178,7 @@ void mime_type(const LiveForm& form, const Instance& instance, std::vector<Issue
 }
 
 void max_size(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto& limit = instance.item->limits.max_size;
+  const auto& limit = instance.item->definition.more().max_size;
   if (!limit) return;
   for (const AnswerValue& answer : instance.answers) {
     // Megabytes (10^6), from `size`, else from the length of the base64 data.

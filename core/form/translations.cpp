@@ -57,7 +57,73 @@ std::string_view source_language(const CompiledForm& form) {
   return language.empty() ? std::string_view("en") : language;
 }
 
+/// The primitive of an extension's value with the url, and its "_value" beside it.
+struct Spoken {
+  std::string_view text;
+  const fhir::Json* beside = nullptr;
+};
+
+Spoken spoken_by(const fhir::Json& element, std::string_view url) {
+  const fhir::Json* extension = find_extension(element, url);
+  const fhir::JsonMember* value = extension == nullptr ? nullptr : value_member(*extension);
+  if (value == nullptr || !value->second.is_string()) return {};
+  return {value->second.as_string(), extension->find("_" + value->first)};
+}
+
+std::string_view url_of(ItemPart part) {
+  switch (part) {
+    case ItemPart::short_text:
+      return ext::kShortText;
+    case ItemPart::entry_format:
+      return ext::kEntryFormat;
+    case ItemPart::open_label:
+      return ext::kOpenLabel;
+    default:
+      return {};
+  }
+}
+
+ItemControl control_of(ItemPart part) {
+  switch (part) {
+    case ItemPart::prompt:
+      return ItemControl::prompt;
+    case ItemPart::unit:
+      return ItemControl::unit;
+    case ItemPart::lower:
+      return ItemControl::lower;
+    case ItemPart::upper:
+      return ItemControl::upper;
+    case ItemPart::flyover:
+      return ItemControl::flyover;
+    case ItemPart::help:
+      return ItemControl::help;
+    case ItemPart::legal:
+      return ItemControl::legal;
+    case ItemPart::inline_text:
+      return ItemControl::inline_text;
+    default:
+      return ItemControl::unset;
+  }
+}
+
 }  // namespace
+
+Definition::Text Definition::part_text(std::string_view link_id, ItemPart part,
+                                       std::string_view language) const {
+  const ItemDefinition* item = find(link_id);
+  if (item == nullptr) return {};
+  if (const std::string_view url = url_of(part); !url.empty()) {
+    const Spoken spoken = spoken_by(*item->source, url);
+    if (spoken.text.empty()) return {};
+    return text_in(spoken.beside, spoken.text, source_language(state_->form), language);
+  }
+  for (const std::string& child : item->children) {
+    const ItemDefinition& below = *find(child);
+    if (belongs_above(below) && below.more().control == control_of(part))
+      return item_text(child, language);
+  }
+  return {};
+}
 
 Definition::Text Definition::item_text(std::string_view link_id, std::string_view language) const {
   const ItemRecord* item = state_->form.find(link_id);
