@@ -1,6 +1,8 @@
 // Evaluation of the syntax tree. http://hl7.org/fhirpath/N1, sections 3 to 6.
 #include "core/fhirpath/evaluator.h"
 
+#include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "core/fhirpath/types.h"
@@ -36,6 +38,14 @@ bool names_type_of(const std::string& name, const Value& value) {
   const auto* node = std::get_if<Node>(&value);
   return node != nullptr && name[0] >= 'A' && name[0] <= 'Z' &&
          is_subtype(node->model->type_name(*node), name);
+}
+
+// Names that every expression knows; defineVariable() may not hide them.
+bool is_reserved(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames{
+      "context", "resource", "rootResource", "questionnaire", "qitem", "ucum", "sct", "loinc"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end() || name.starts_with("vs-") ||
+         name.starts_with("ext-");
 }
 
 Truth logic_of(std::string_view op, Truth a, Truth b) {
@@ -94,6 +104,23 @@ Truth Evaluator::truth(const Expr& expr, const Scope& scope) {
 }
 
 Collection Evaluator::eval(const Expr& expr, const Scope& scope) {
+  const std::size_t known = defined_.size();
+  Collection out = chain(expr, scope);
+  defined_.resize(known);
+  return out;
+}
+
+void Evaluator::define(const Expr& at, const std::string& name, Collection value) {
+  const bool taken =
+      is_reserved(name) || std::any_of(defined_.begin(), defined_.end(),
+                                       [&](const auto& one) { return one.first == name; });
+  if (taken)
+    fail(at, "AR-X032", "The variable %" + name + " is defined already.", "Choose another name.");
+  defined_.emplace_back(name, std::move(value));
+}
+
+// One path; its input is evaluated by chain() too, so that what it defines stays known.
+Collection Evaluator::chain(const Expr& expr, const Scope& scope) {
   tick(expr);
   switch (expr.kind) {
     case Expr::Kind::literal_null:
@@ -129,7 +156,7 @@ Collection Evaluator::member(const Expr& expr, const Scope& scope) {
   Collection evaluated;
   const Collection* input = scope.self;
   if (expr.input) {
-    evaluated = eval(*expr.input, scope);
+    evaluated = chain(*expr.input, scope);
     input = &evaluated;
   }
   for (const Value& value : *input) {
@@ -151,7 +178,7 @@ bool Evaluator::where_by_link_id(const Expr& expr, const Scope& scope, Collectio
   const std::string* link_id = link_id_test(*expr.args[0]);
   if (link_id == nullptr) return false;
   const Expr& items = *expr.input;
-  const Collection parents = items.input ? eval(*items.input, scope) : *scope.self;
+  const Collection parents = items.input ? chain(*items.input, scope) : *scope.self;
   std::vector<Node> found;
   for (const Value& parent : parents) {
     tick(expr);
@@ -190,7 +217,7 @@ Collection Evaluator::function(const Expr& expr, const Scope& scope) {
   Collection evaluated;
   const Collection* input = scope.self;
   if (expr.input) {
-    evaluated = eval(*expr.input, scope);
+    evaluated = chain(*expr.input, scope);
     input = &evaluated;
   }
   Call call(*this, expr, *input, scope);
@@ -200,7 +227,7 @@ Collection Evaluator::function(const Expr& expr, const Scope& scope) {
 }
 
 Collection Evaluator::index(const Expr& expr, const Scope& scope) {
-  const Collection input = eval(*expr.input, scope);
+  const Collection input = chain(*expr.input, scope);
   const Collection position = eval(*expr.args[0], scope);
   if (position.empty()) return {};
   Value value = system_value(position.front());
@@ -213,6 +240,8 @@ Collection Evaluator::index(const Expr& expr, const Scope& scope) {
 
 Collection Evaluator::variable(const Expr& expr) {
   const std::string& name = expr.text;
+  for (const auto& [defined, value] : defined_)
+    if (defined == name) return value;
   const auto node = [&](const std::optional<Node>& value) { return Collection{Value{*value}}; };
   if (name == "context") return focus_;
   if (name == "resource" && context_.resource) return node(context_.resource);

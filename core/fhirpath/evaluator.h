@@ -47,6 +47,7 @@ class Evaluator {
   Evaluator(const EvalContext& context, const Prepared& prepared, const Collection& focus)
       : context_(context), prepared_(prepared), focus_(focus) {}
 
+  /// Variables that the expression defines end with it.
   [[nodiscard]] Collection eval(const Expr& expr, const Scope& scope);
   /// The truth of a condition; AR-X030 for several values.
   [[nodiscard]] Truth truth(const Expr& expr, const Scope& scope);
@@ -55,10 +56,13 @@ class Evaluator {
   [[nodiscard]] int offset() const { return context_.utc_offset_minutes; }
   /// Counts work; AR-X090 when max_steps is used up.
   void tick(const Expr& at, std::size_t steps = 1);
+  /// defineVariable(): known to the rest of the path, and to what stands inside it.
+  void define(const Expr& at, const std::string& name, Collection value);
   /// Refuses text beyond 1 MiB: doubling in aggregate() would fill the memory in thirty steps.
   std::string bounded(const Expr& at, std::string text);
 
  private:
+  Collection chain(const Expr& expr, const Scope& scope);
   Collection member(const Expr& expr, const Scope& scope);
   Collection function(const Expr& expr, const Scope& scope);
   Collection index(const Expr& expr, const Scope& scope);
@@ -77,6 +81,7 @@ class Evaluator {
   const Prepared& prepared_;
   const Collection& focus_;
   std::size_t steps_ = 0;
+  std::vector<std::pair<std::string, Collection>> defined_;
 };
 
 /// A function's call: its input and lazily evaluated arguments.

@@ -117,6 +117,8 @@ struct EvalContext {
   std::function<std::optional<Collection>(std::string_view name)> variable;
   /// weight() / ordinal() of a coding the questionnaire defines; nullopt = none.
   std::function<std::optional<fhir::Decimal>(const Node& coding)> weight;
+  /// A ValueSet that was supplied, for memberOf(); contained ones are found without it.
+  std::function<std::optional<Node>(std::string_view canonical)> value_set;
   Instant now{};  ///< today(), now(), timeOfDay() (UTC offset below)
   int utc_offset_minutes = 0;
   std::function<void(std::string_view name, const Collection&)> trace;

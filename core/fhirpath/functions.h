@@ -56,6 +56,43 @@ Collection split(Call& call);
 Collection join(Call& call);
 Collection trim(Call& call);
 
+// functions_encode.cpp
+Collection encode(Call& call);
+Collection decode(Call& call);
+Collection escape(Call& call);
+Collection unescape(Call& call);
+
+// functions_boundary.cpp
+Collection low_boundary(Call& call);
+Collection high_boundary(Call& call);
+Collection precision(Call& call);
+Collection year_of(Call& call);
+Collection month_of(Call& call);
+Collection day_of(Call& call);
+Collection hour_of(Call& call);
+Collection minute_of(Call& call);
+Collection second_of(Call& call);
+Collection millisecond_of(Call& call);
+Collection timezone_offset_of(Call& call);
+Collection date_of(Call& call);
+Collection time_of(Call& call);
+Collection comparable(Call& call);
+
+// functions_scope.cpp
+Collection define_variable(Call& call);
+Collection sort(Call& call);
+Collection coalesce(Call& call);
+Collection repeat_all(Call& call);
+
+// functions_fhir.cpp
+Collection resolve(Call& call);
+Collection member_of(Call& call);
+Collection conforms_to(Call& call);
+Collection check_modifiers(Call& call);
+Collection html_checks(Call& call);
+Collection get_resource_key(Call& call);
+Collection get_reference_key(Call& call);
+
 // functions_number.cpp
 Collection sum(Call& call);
 Collection min(Call& call);

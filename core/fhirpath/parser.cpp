@@ -254,11 +254,26 @@ class Parser {
       advance();
       while (!is_symbol(")")) {
         if (!node->args.empty()) take(",");
-        node->args.push_back(expression(1));
+        node->args.push_back(node->text == "sort" ? sort_key() : expression(1));
       }
       advance();
     }
     return finish(std::move(node));
+  }
+
+  // `family desc` is kept as `-family`.
+  ExprPtr sort_key() {
+    ExprPtr key = expression(1);
+    if (token_.kind != Token::Kind::identifier) return key;
+    if (token_.text == "desc") {
+      ExprPtr sign = make(Expr::Kind::unary, "-", token_);
+      sign->args.push_back(std::move(key));
+      key = finish(std::move(sign));
+    } else if (token_.text != "asc") {
+      expected("asc, desc, ',' or ')'");
+    }
+    advance();
+    return key;
   }
 
   // as, contains, in and is are names too; so are the calendar words, which elements of FHIR are

@@ -140,6 +140,7 @@ class Collector {
   }
 
   Span variable(const std::string& name) {
+    if (const auto found = defined_.find(name); found != defined_.end()) return found->second;
     if (name == "resource" || name == "rootResource") return Span::resource;
     if (name == "context") return Span::focus;
     if (name == "qitem")
@@ -192,6 +193,8 @@ class Collector {
     }
     if (name == "select" && !expr.args.empty()) return walk(*expr.args[0], input);
     if (name == "iif") return iif(expr, input);
+    if (name == "defineVariable" && !expr.args.empty()) return define(expr, input);
+    if (name == "sort" || name == "coalesce" || name == "repeatAll") return later(expr, input);
     if (name == "aggregate") return aggregate(expr, input, self);
     if (one_of(name, {"children", "descendants"}))
       return input == Span::value ? Span::value : Span::items;
@@ -240,6 +243,30 @@ class Collector {
     return kept;
   }
 
+  // The name is a literal nearly always; else any variable may be meant.
+  Span define(const Expr& expr, Span input) {
+    const Span value = expr.args.size() > 1 ? walk(*expr.args[1], input) : input;
+    if (expr.args[0]->kind != Expr::Kind::literal_string) reads.anything = true;
+    auto [known, fresh] = defined_.emplace(expr.args[0]->text, value);
+    if (!fresh) known->second = std::max(known->second, value);
+    return input;
+  }
+
+  // sort() reads the keys, and the order of what it is called on; the others may give their
+  // arguments.
+  Span later(const Expr& expr, Span input) {
+    Span result = expr.text == "sort" ? whole(input) : Span::value;
+    for (const auto& arg : expr.args) {
+      const Span span = walk(*arg, input);
+      if (expr.text == "sort")
+        consume(span);
+      else
+        result = std::max(result, whole(span));
+    }
+    if (expr.text == "repeatAll" && input != Span::value) return Span::items;
+    return result;
+  }
+
   Span iif(const Expr& expr, Span input) {
     Span result = Span::value;
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
@@ -263,6 +290,7 @@ class Collector {
 
   int in_criteria_ = 0;
   Span total_ = Span::value;
+  std::map<std::string, Span> defined_;
 };
 
 }  // namespace

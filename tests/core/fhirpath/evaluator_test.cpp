@@ -198,8 +198,8 @@ TEST(Evaluate, NoExpressionRunsForEver) {
 }
 
 TEST(Evaluate, KnownButNotBuiltIsAnErrorNeverAResult) {
-  EXPECT_EQ(evaluated("memberOf('x')"), "AR-X020");
-  EXPECT_EQ(evaluated("item.resolve()"), "AR-X020");
+  EXPECT_EQ(evaluated("elementDefinition()"), "AR-X020");
+  EXPECT_EQ(evaluated("code.subsumes(%context)"), "AR-X020");
 }
 
 TEST(LinkIdTest, IsFoundInEitherOrderAndBeforeAnd) {
