@@ -1,7 +1,11 @@
 // Compilation: static checks, literals and regular expressions made once, and what the expression
 // reads.
+#include <algorithm>
+#include <array>
+
 #include "core/fhirpath/evaluator.h"
 #include "core/fhirpath/reads.h"
+#include "core/fhirpath/types.h"
 
 namespace anteroom::fhirpath {
 namespace {
@@ -10,12 +14,26 @@ bool is_type_function(std::string_view name) {
   return name == "is" || name == "as" || name == "ofType";
 }
 
+bool is_known_type(std::string_view name) {
+  static constexpr std::array<std::string_view, 12> kSystem{
+      "Any",      "Boolean", "Integer",  "Long",           "Decimal",   "String",
+      "DateTime", "Time",    "Quantity", "SimpleTypeInfo", "ClassInfo", "Date"};
+  const bool fhir_only = name.starts_with("FHIR.");
+  const bool system_only = name.starts_with("System.");
+  if (fhir_only) name.remove_prefix(5);
+  if (system_only) name.remove_prefix(7);
+  const bool system = std::find(kSystem.begin(), kSystem.end(), name) != kSystem.end();
+  if (!fhir_only && system) return true;
+  return !system_only && name.find('.') == std::string_view::npos && find_type(name) != nullptr;
+}
+
 class Compiler {
  public:
   explicit Compiler(Prepared& prepared) : prepared_(prepared) {}
 
   void visit(Expr& expr) {
     if (expr.input) visit(*expr.input);
+    if (expr.kind == Expr::Kind::type_op) check_type(expr, expr.type);
     if (expr.kind == Expr::Kind::function)
       check_function(expr);
     else if (is_literal(expr))
@@ -91,8 +109,15 @@ class Compiler {
     prepared_.functions.push_back(entry);
     if (is_type_function(expr.text) && type_argument(*expr.args[0]).empty())
       fail(*expr.args[0], "AR-X013", expr.text + "() needs the name of a type.");
+    if (is_type_function(expr.text)) check_type(*expr.args[0], type_argument(*expr.args[0]));
     if (expr.text == "matches" || expr.text == "matchesFull" || expr.text == "replaceMatches")
       check_pattern(*expr.args[0]);
+  }
+
+  static void check_type(const Expr& at, std::string_view name) {
+    if (!is_known_type(name))
+      fail(at, "AR-X013", "There is no type " + std::string(name) + ".",
+           "Use a type of FHIR R4 or of System; letter case counts.");
   }
 
   void check_pattern(const Expr& pattern) {

@@ -71,8 +71,7 @@ void fill(Moment& moment, Bound bound) {
     moment.millisecond = high ? 999 : 0;
 }
 
-std::optional<Temporal> temporal_bound(const Temporal& temporal,
-                                       const std::optional<std::int64_t> wanted, Bound bound) {
+std::optional<Temporal> temporal_bound(const Temporal& temporal, std::int64_t wanted, Bound bound) {
   auto moment = parse_temporal(temporal.kind, temporal.text);
   if (!moment) return std::nullopt;
   const bool is_time = temporal.kind == Temporal::Kind::time;

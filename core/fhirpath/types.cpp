@@ -1,102 +1,15 @@
-// The type table, written as text: a line a type is easier to check against hl7.org/fhir/R4 than
-// code would be.
+// Types of R4, read from the generated table (r4_types.cpp).
 #include "core/fhirpath/types.h"
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+#include <mutex>
+#include <tuple>
+
+#include "core/fhirpath/r4_types.h"
 
 namespace anteroom::fhirpath {
 namespace {
-
-// name base element:type ... ; a choice element needs no entry, see kChoices.
-constexpr std::string_view kTable = R"(
-Resource - id:id meta:Meta implicitRules:uri language:code
-DomainResource Resource text:Narrative contained:Resource extension:Extension modifierExtension:Extension
-Element - id:string extension:Extension
-BackboneElement Element modifierExtension:Extension
-boolean Element
-string Element
-code string
-id string
-markdown string
-uri Element
-url uri
-canonical uri
-oid uri
-uuid uri
-integer Element
-positiveInt integer
-unsignedInt integer
-decimal Element
-date Element
-dateTime Element
-instant Element
-time Element
-base64Binary Element
-xhtml Element
-Extension Element url:uri
-Meta Element versionId:id lastUpdated:instant source:uri profile:canonical security:Coding tag:Coding
-Narrative Element status:code div:xhtml
-Coding Element system:uri version:string code:code display:string userSelected:boolean
-CodeableConcept Element coding:Coding text:string
-Quantity Element value:decimal comparator:code unit:string system:uri code:code
-SimpleQuantity Quantity
-Age Quantity
-Count Quantity
-Distance Quantity
-Duration Quantity
-MoneyQuantity Quantity
-Money Element value:decimal currency:code
-Identifier Element use:code type:CodeableConcept system:uri value:string period:Period assigner:Reference
-Period Element start:dateTime end:dateTime
-HumanName Element use:code text:string family:string given:string prefix:string suffix:string period:Period
-Address Element use:code type:code text:string line:string city:string district:string state:string postalCode:string country:string period:Period
-ContactPoint Element system:code value:string use:code rank:positiveInt period:Period
-Reference Element reference:string type:uri identifier:Identifier display:string
-Range Element low:SimpleQuantity high:SimpleQuantity
-Ratio Element numerator:Quantity denominator:Quantity
-Attachment Element contentType:code language:code data:base64Binary url:url size:unsignedInt hash:base64Binary title:string creation:dateTime
-Annotation Element time:dateTime text:markdown
-Signature Element type:Coding when:instant who:Reference onBehalfOf:Reference targetFormat:code sigFormat:code data:base64Binary
-SampledData Element origin:SimpleQuantity period:decimal factor:decimal lowerLimit:decimal upperLimit:decimal dimensions:positiveInt data:string
-ContactDetail Element name:string telecom:ContactPoint
-UsageContext Element code:Coding
-Expression Element description:string name:id language:code expression:string reference:uri
-Timing BackboneElement event:dateTime repeat:Timing.repeat code:CodeableConcept
-Timing.repeat Element count:positiveInt countMax:positiveInt duration:decimal durationMax:decimal durationUnit:code frequency:positiveInt frequencyMax:positiveInt period:decimal periodMax:decimal periodUnit:code dayOfWeek:code timeOfDay:time when:code offset:unsignedInt
-Dosage BackboneElement sequence:integer text:string patientInstruction:string timing:Timing site:CodeableConcept route:CodeableConcept
-Questionnaire DomainResource url:uri identifier:Identifier version:string name:string title:string derivedFrom:canonical status:code experimental:boolean subjectType:code date:dateTime publisher:string contact:ContactDetail description:markdown useContext:UsageContext jurisdiction:CodeableConcept purpose:markdown copyright:markdown approvalDate:date lastReviewDate:date effectivePeriod:Period code:Coding item:Questionnaire.item
-Questionnaire.item BackboneElement linkId:string definition:uri code:Coding prefix:string text:string type:code enableWhen:Questionnaire.item.enableWhen enableBehavior:code required:boolean repeats:boolean readOnly:boolean maxLength:integer answerValueSet:canonical answerOption:Questionnaire.item.answerOption initial:Questionnaire.item.initial item:Questionnaire.item
-Questionnaire.item.enableWhen BackboneElement question:string operator:code
-Questionnaire.item.answerOption BackboneElement initialSelected:boolean
-Questionnaire.item.initial BackboneElement
-QuestionnaireResponse DomainResource identifier:Identifier basedOn:Reference partOf:Reference questionnaire:canonical status:code subject:Reference encounter:Reference authored:dateTime author:Reference source:Reference item:QuestionnaireResponse.item
-QuestionnaireResponse.item BackboneElement linkId:string definition:uri text:string answer:QuestionnaireResponse.item.answer item:QuestionnaireResponse.item
-QuestionnaireResponse.item.answer BackboneElement item:QuestionnaireResponse.item
-Patient DomainResource identifier:Identifier active:boolean name:HumanName telecom:ContactPoint gender:code birthDate:date address:Address maritalStatus:CodeableConcept photo:Attachment contact:Patient.contact communication:Patient.communication generalPractitioner:Reference managingOrganization:Reference link:Patient.link
-Patient.contact BackboneElement relationship:CodeableConcept name:HumanName telecom:ContactPoint address:Address gender:code organization:Reference period:Period
-Patient.communication BackboneElement language:CodeableConcept preferred:boolean
-Patient.link BackboneElement other:Reference type:code
-Practitioner DomainResource identifier:Identifier active:boolean name:HumanName telecom:ContactPoint address:Address gender:code birthDate:date
-RelatedPerson DomainResource identifier:Identifier active:boolean patient:Reference relationship:CodeableConcept name:HumanName telecom:ContactPoint gender:code birthDate:date address:Address
-Organization DomainResource identifier:Identifier active:boolean type:CodeableConcept name:string alias:string telecom:ContactPoint address:Address partOf:Reference
-Observation DomainResource identifier:Identifier basedOn:Reference partOf:Reference status:code category:CodeableConcept code:CodeableConcept subject:Reference focus:Reference encounter:Reference issued:instant performer:Reference dataAbsentReason:CodeableConcept interpretation:CodeableConcept note:Annotation bodySite:CodeableConcept method:CodeableConcept specimen:Reference device:Reference referenceRange:Observation.referenceRange hasMember:Reference derivedFrom:Reference component:Observation.component
-Observation.referenceRange BackboneElement low:SimpleQuantity high:SimpleQuantity type:CodeableConcept appliesTo:CodeableConcept age:Range text:string
-Observation.component BackboneElement code:CodeableConcept dataAbsentReason:CodeableConcept interpretation:CodeableConcept referenceRange:Observation.referenceRange
-Encounter DomainResource identifier:Identifier status:code class:Coding type:CodeableConcept serviceType:CodeableConcept priority:CodeableConcept subject:Reference participant:Encounter.participant period:Period length:Duration reasonCode:CodeableConcept reasonReference:Reference serviceProvider:Reference partOf:Reference
-Encounter.participant BackboneElement type:CodeableConcept period:Period individual:Reference
-Condition DomainResource identifier:Identifier clinicalStatus:CodeableConcept verificationStatus:CodeableConcept category:CodeableConcept severity:CodeableConcept code:CodeableConcept bodySite:CodeableConcept subject:Reference encounter:Reference recordedDate:dateTime recorder:Reference asserter:Reference note:Annotation
-ValueSet DomainResource url:uri version:string name:string title:string status:code compose:ValueSet.compose expansion:ValueSet.expansion
-ValueSet.compose BackboneElement include:ValueSet.compose.include exclude:ValueSet.compose.include
-ValueSet.compose.include BackboneElement system:uri version:string concept:ValueSet.compose.include.concept valueSet:canonical
-ValueSet.compose.include.concept BackboneElement code:code display:string
-ValueSet.expansion BackboneElement identifier:uri timestamp:dateTime total:integer contains:ValueSet.expansion.contains
-ValueSet.expansion.contains BackboneElement system:uri abstract:boolean version:string code:code display:string contains:ValueSet.expansion.contains
-Bundle Resource identifier:Identifier type:code timestamp:instant total:unsignedInt link:Bundle.link entry:Bundle.entry
-Bundle.link BackboneElement relation:string url:uri
-Bundle.entry BackboneElement link:Bundle.link fullUrl:uri resource:Resource
-)";
 
 // Names that a choice element may have; the suffix is the type.
 constexpr std::array<std::string_view, 22> kChoices{
@@ -105,28 +18,30 @@ constexpr std::array<std::string_view, 22> kChoices{
     "pattern", "minValue",  "maxValue",   "medication", "author",       "age",
     "born",    "timing",    "serviced",   "asNeeded"};
 
-using Table = std::map<std::string, TypeSpec, std::less<>>;
+// A line is taken apart when its type is first asked for: a form meets twenty of the seven hundred.
+struct Slot {
+  std::once_flag once;
+  TypeSpec spec;
+};
 
-Table read_table() {
-  Table table;
-  std::istringstream lines{std::string(kTable)};
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
-    TypeSpec spec;
-    if (!(words >> spec.name >> spec.base)) continue;
-    if (spec.base == "-") spec.base.clear();
-    for (std::string word; words >> word;) {
-      const std::size_t colon = word.find(':');
-      spec.elements.emplace(word.substr(0, colon), word.substr(colon + 1));
-    }
-    table.emplace(spec.name, spec);
+void read_line(std::string_view line, TypeSpec& spec) {
+  const auto word = [&line] {
+    const std::string_view found = line.substr(0, line.find(' '));
+    line.remove_prefix(std::min(found.size() + 1, line.size()));
+    return found;
+  };
+  spec.name = word();
+  spec.base = word();
+  if (spec.base == "-") spec.base.clear();
+  while (!line.empty()) {
+    const std::string_view element = word();
+    const std::size_t colon = element.find(':');
+    spec.elements.emplace(element.substr(0, colon), element.substr(colon + 1));
   }
-  return table;
 }
 
-const Table& table() {
-  static const Table read = read_table();
-  return read;
+std::string_view name_of(std::string_view line) {
+  return line.substr(0, line.find(' '));
 }
 
 const std::pair<const std::string, std::string>* find_element(const TypeSpec* owner,
@@ -136,6 +51,14 @@ const std::pair<const std::string, std::string>* find_element(const TypeSpec* ow
     if (found != owner->elements.end()) return &*found;
   }
   return nullptr;
+}
+
+// The choice element of `owner` that `key` is a variant of ("deceased" for deceasedBoolean).
+std::string_view find_choice(const TypeSpec* owner, std::string_view key) {
+  for (; owner != nullptr; owner = find_type(owner->base))
+    for (const auto& [name, type] : owner->elements)
+      if (type[0] == '*' && key.starts_with(name) && key.size() > name.size()) return name;
+  return {};
 }
 
 // "Coding" -> Coding, "DateTime" -> dateTime.
@@ -171,8 +94,14 @@ ElementType resource_type(std::string_view name, const fhir::Json& value) {
 }  // namespace
 
 const TypeSpec* find_type(std::string_view name) {
-  const auto found = table().find(name);
-  return found == table().end() ? nullptr : &found->second;
+  static std::array<Slot, std::tuple_size_v<decltype(kR4Types)>> slots;
+  const auto* line = std::lower_bound(
+      kR4Types.begin(), kR4Types.end(), name,
+      [](std::string_view entry, std::string_view wanted) { return name_of(entry) < wanted; });
+  if (line == kR4Types.end() || name_of(*line) != name) return nullptr;
+  Slot& slot = slots[static_cast<std::size_t>(line - kR4Types.begin())];
+  std::call_once(slot.once, [&] { read_line(*line, slot.spec); });
+  return &slot.spec;
 }
 
 bool is_subtype(std::string_view type, std::string_view ancestor) {
@@ -191,6 +120,9 @@ ElementType element_type(const TypeSpec* owner, std::string_view key, const fhir
     return {element->first, spec != nullptr ? spec->display() : std::string_view(element->second),
             spec};
   }
+  if (const std::string_view choice = find_choice(owner, key); !choice.empty())
+    if (const TypeSpec* spec = type_of_suffix(key.substr(choice.size())))
+      return {choice, spec->display(), spec};
   for (const std::string_view choice : kChoices) {
     if (!key.starts_with(choice)) continue;
     if (const TypeSpec* spec = type_of_suffix(key.substr(choice.size())))

@@ -1,6 +1,6 @@
-// The FHIR R4 types that forms meet: their elements and their ancestry. Enough for
-// `ofType(Coding)`, `is Patient`, `value as Quantity`; a type that is not here still reads, its
-// elements are typed by what their JSON is.
+// The types of FHIR R4: their elements and their ancestry, for `ofType(Coding)`, `is Patient`,
+// `value as Quantity`; a type that is not here still reads, its elements are typed by what their
+// JSON is.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,8 @@ namespace anteroom::fhirpath {
 struct TypeSpec {
   std::string name;  ///< "Patient", or the path of a backbone element: "Patient.contact"
   std::string base;  ///< "DomainResource"
-  std::map<std::string, std::string, std::less<>> elements;  ///< name -> type or backbone path
+  std::map<std::string, std::string, std::less<>>
+      elements;  ///< name -> type or backbone path; "*..." a choice
 
   /// What type_name() answers: "BackboneElement" for a path.
   [[nodiscard]] std::string_view display() const {

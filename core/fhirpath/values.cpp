@@ -126,7 +126,8 @@ bool has_type(const Value& value, std::string_view type) {
   if (system_only) type.remove_prefix(7);
   const std::string own = type_of(value);
   if (std::holds_alternative<Node>(value)) return !system_only && is_subtype(own, type);
-  return !fhir_only && (own == type || type == "Any");
+  const bool is_long = type == "Long" && own == "Integer";  // one type here
+  return !fhir_only && (own == type || is_long || type == "Any");
 }
 
 std::string change_case(std::string_view text, Case to) {

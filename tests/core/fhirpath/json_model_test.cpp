@@ -51,7 +51,7 @@ TEST(JsonModel, UnknownTypesStillRead) {
   EXPECT_EQ(evaluated("thing.part.where(n > 1).n",
                       R"({"resourceType": "Strange", "thing": {"part": [{"n": 1}, {"n": 2}]}})"),
             "[2]");
-  EXPECT_EQ(evaluated("$this is Strange", R"({"resourceType": "Strange"})"), "[true]");
+  EXPECT_EQ(evaluated("$this is DomainResource", R"({"resourceType": "Strange"})"), "[true]");
   EXPECT_EQ(evaluated("a.b", R"({"a": [{"b": 1}, {"b": [2, 3]}]})"), "[1,2,3]");
   EXPECT_EQ(evaluated("$this", "5"), "[5]");
 }

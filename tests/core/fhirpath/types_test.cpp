@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <sstream>
+
+#include "core/fhirpath/r4_types.h"
+#include "tests/core/fhirpath/support.h"
+
 namespace anteroom::fhirpath {
 namespace {
 
@@ -37,18 +43,46 @@ TEST(Types, Ancestors) {
   EXPECT_FALSE(is_subtype("", ""));
 }
 
-// Every element names a type of the table: a slip there would silently untype an element.
-TEST(Types, TheTableIsClosed) {
-  for (const char* name :
-       {"Patient", "Observation", "Questionnaire", "Questionnaire.item", "QuestionnaireResponse",
-        "QuestionnaireResponse.item", "Encounter", "Condition", "ValueSet", "Bundle", "Timing",
-        "Extension", "HumanName", "Attachment", "Dosage", "Observation.component", "Element",
-        "Resource", "Meta"}) {
-    const TypeSpec* spec = find_type(name);
-    ASSERT_NE(spec, nullptr) << name;
-    for (const auto& [element, type] : spec->elements)
-      EXPECT_NE(find_type(type), nullptr) << name << "." << element;
+// A choice is "*A|B", or "*" for any type.
+std::vector<std::string> types_of(const std::string& element) {
+  if (element[0] != '*') return {element};
+  std::vector<std::string> types;
+  std::istringstream names(element.substr(1));
+  for (std::string name; std::getline(names, name, '|');) types.push_back(name);
+  return types;
+}
+
+// Every base and element names a type of the table: a slip there would silently untype an element.
+TEST(Types, TheTableIsClosedAndSorted) {
+  EXPECT_TRUE(std::is_sorted(kR4Types.begin(), kR4Types.end()));
+  for (const std::string_view line : kR4Types) {
+    const TypeSpec* spec = find_type(line.substr(0, line.find(' ')));
+    ASSERT_NE(spec, nullptr) << line;
+    EXPECT_TRUE(spec->base.empty() || find_type(spec->base) != nullptr) << line;
+    for (const auto& [element, types] : spec->elements)
+      for (const std::string& type : types_of(types))
+        EXPECT_NE(find_type(type), nullptr) << spec->name << "." << element;
   }
+  EXPECT_EQ(find_type("Patient.nothing"), nullptr);
+  EXPECT_EQ(find_type(""), nullptr);
+}
+
+TEST(Types, AnyResourceIsTyped) {
+  const char* request = R"({"resourceType": "MedicationRequest", "reportedBoolean": true,
+    "dosageInstruction": [{"timing": {"repeat": {"boundsPeriod": {"start": "2026-01"}}}}]})";
+  EXPECT_EQ(evaluated("reported is boolean", request), "[true]");
+  EXPECT_EQ(evaluated("dosageInstruction.timing.repeat.bounds.start < @2026-02", request),
+            "[true]");
+  EXPECT_EQ(evaluated("dosageInstruction.timing.type().name", request), R"(["Timing"])");
+}
+
+TEST(Types, ATypeThatIsNoneIsRefusedWhenCompiling) {
+  EXPECT_EQ(compile("value is Codeing").error().code, "AR-X013");
+  EXPECT_EQ(compile("1 + value.ofType(FHIR.Sting)").error().column, 23);
+  EXPECT_EQ(compile("value as System.Patient").error().code, "AR-X013");
+  for (const char* good : {"value is FHIR.Patient", "value as System.Quantity", "1 is Long",
+                           "value.ofType(boolean)", "value is Any"})
+    EXPECT_TRUE(compile(good)) << good;
 }
 
 }  // namespace
