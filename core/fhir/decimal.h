@@ -45,7 +45,9 @@ class Decimal {
   friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
 
  private:
-  __int128 unscaled_ = 0;
+  // Aligned like a pointer: at 16 bytes every Json would be a fifth larger.
+  using Unscaled __attribute__((aligned(8))) = __int128;
+  Unscaled unscaled_ = 0;
   int scale_ = 0;
 };
 
