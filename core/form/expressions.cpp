@@ -1,6 +1,8 @@
 // Reads the SDC expressions of a questionnaire and compiles each once: variable,
 // calculatedExpression, enableWhenExpression, initialExpression, answerOptionsToggleExpression,
 // constraint and targetConstraint.
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 
@@ -34,13 +36,18 @@ class ExpressionReader {
   void read(ItemRecord& item) {
     const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
     for (std::size_t i = 0; i < extensions.size(); ++i) {
-      const std::string place = item.pointer + "/extension/" + std::to_string(i);
-      read_extension(item, extensions[i], extensions[i].string_or_empty("url"), place);
+      const std::string_view url = extensions[i].string_or_empty("url");
+      if (std::find(kRead.begin(), kRead.end(), url) == kRead.end()) continue;
+      read_extension(item, extensions[i], url, item.pointer + "/extension/" + std::to_string(i));
     }
     check_together(item);
   }
 
  private:
+  static constexpr std::array kRead = {ext::kVariable,         ext::kCalculated,   ext::kEnableWhen,
+                                       ext::kInitial,          ext::kToggle,       ext::kConstraint,
+                                       ext::kTargetConstraint, ext::kLaunchContext};
+
   void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url,
                       const std::string& place) {
     if (url == ext::kVariable) return read_variable(item, extension, place);

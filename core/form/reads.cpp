@@ -9,6 +9,7 @@
 // screen.
 #include <algorithm>
 #include <array>
+#include <boost/container/flat_set.hpp>
 #include <functional>
 
 #include "core/form/compiled_form.h"
@@ -18,14 +19,16 @@ namespace anteroom::form {
 namespace {
 
 using fhirpath::Expr;
+/// Items by index. Flat: a form of a hundred groups makes thousands of these while it loads.
+using ItemSet = boost::container::flat_set<int>;
 
 /// What a collection may hold: the response itself, items, answers of items. Values are not
 /// tracked.
 struct Places {
   bool root = false;
   bool exact = false;  ///< narrowed to one linkId by '='
-  std::set<int> items;
-  std::set<int> answers;
+  ItemSet items;
+  ItemSet answers;
 };
 
 Places united(Places a, const Places& b) {
@@ -41,6 +44,7 @@ struct LinkIdTest {
   bool present = false;
   bool exact = false;
   std::function<bool(const std::string&)> matches;
+  const std::string* wanted = nullptr;  ///< where the test is linkId = 'wanted' and nothing else
 };
 
 bool is_link_id(const Expr* expr) {
@@ -52,9 +56,11 @@ LinkIdTest link_id_test(const Expr& criterion) {
   if (criterion.kind == Expr::Kind::function && criterion.text == "startsWith" &&
       is_link_id(criterion.input.get()) && criterion.args.size() == 1 &&
       criterion.args[0]->kind == Expr::Kind::literal_string) {
-    return {true, false, [prefix = criterion.args[0]->text](const std::string& id) {
+    return {true, false,
+            [prefix = criterion.args[0]->text](const std::string& id) {
               return id.starts_with(prefix);
-            }};
+            },
+            nullptr};
   }
   if (criterion.kind != Expr::Kind::binary || criterion.args.size() != 2) return {};
   const Expr* left = criterion.args[0].get();
@@ -62,22 +68,24 @@ LinkIdTest link_id_test(const Expr& criterion) {
   if (criterion.text == "=") {
     if (is_link_id(right)) std::swap(left, right);
     if (!is_link_id(left) || right->kind != Expr::Kind::literal_string) return {};
-    return {true, true, [wanted = right->text](const std::string& id) { return id == wanted; }};
+    return {true, true, [wanted = right->text](const std::string& id) { return id == wanted; },
+            &right->text};
   }
   if (criterion.text != "and" && criterion.text != "or") return {};
   LinkIdTest first = link_id_test(*left);
   LinkIdTest second = link_id_test(*right);
   if (criterion.text == "or") {
     if (!first.present || !second.present) return {};
-    return {true, false, [a = first.matches, b = second.matches](const std::string& id) {
-              return a(id) || b(id);
-            }};
+    return {
+        true, false,
+        [a = first.matches, b = second.matches](const std::string& id) { return a(id) || b(id); },
+        nullptr};
   }
   if (!first.present) return second;
   if (!second.present) return first;
-  return {
-      true, first.exact || second.exact,
-      [a = first.matches, b = second.matches](const std::string& id) { return a(id) && b(id); }};
+  return {true, first.exact || second.exact,
+          [a = first.matches, b = second.matches](const std::string& id) { return a(id) && b(id); },
+          nullptr};
 }
 
 constexpr std::array<std::string_view, 12> kKnownVariables = {
@@ -101,7 +109,7 @@ class ReadFinder {
           owner.index >= 0 && form_.below(*read, owner.index) && !exact_.contains(*read);
       read = own ? reads_.erase(read) : std::next(read);
     }
-    expression.reads = reads_;
+    expression.reads = {reads_.begin(), reads_.end()};
   }
 
  private:
@@ -214,13 +222,23 @@ class ReadFinder {
     Places out = places;
     if (const LinkIdTest test = link_id_test(criterion); test.present) {
       out = Places{};
-      std::copy_if(places.items.begin(), places.items.end(),
-                   std::inserter(out.items, out.items.end()),
-                   [&](int item) { return test.matches(form_.record(item).definition.link_id); });
+      out.items = matching(places.items, test);
       out.exact = test.exact;
       if (is_only_link_ids(criterion)) return out;
     }
     consume(evaluate(criterion, out, owner));
+    return out;
+  }
+
+  ItemSet matching(const ItemSet& items, const LinkIdTest& test) const {
+    ItemSet out;
+    if (test.wanted != nullptr) {
+      const ItemRecord* named = form_.find(*test.wanted);
+      if (named != nullptr && items.contains(named->index)) out.insert(named->index);
+      return out;
+    }
+    for (int item : items)
+      if (test.matches(form_.record(item).definition.link_id)) out.insert(out.end(), item);
     return out;
   }
 
@@ -326,7 +344,7 @@ class ReadFinder {
   const CompiledForm& form_;
   Findings& findings_;
   const Expression* expression_ = nullptr;
-  std::set<int> reads_, exact_;
+  ItemSet reads_, exact_;
   std::vector<const Variable*> open_;
 };
 
