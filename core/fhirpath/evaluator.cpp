@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxText = 1 << 20;
 
-bool is_link_id(const Expr& expr) {
-  if (expr.kind != Expr::Kind::member || expr.text != "linkId") return false;
-  return expr.input == nullptr ||
-         (expr.input->kind == Expr::Kind::special && expr.input->text == "this");
-}
-
 void add_children(const Node& node, std::string_view name, Collection& out) {
   std::vector<Node> found;
   node.model->children(node, name, found);
@@ -67,22 +61,6 @@ Truth logic_of(std::string_view op, Truth a, Truth b) {
 
 void fail(const Expr& at, std::string code, std::string message, std::string mend) {
   throw EvalFailure{{std::move(code), std::move(message), "", std::move(mend), at.line, at.column}};
-}
-
-const std::string* link_id_test(const Expr& criteria) {
-  if (criteria.kind != Expr::Kind::binary) return nullptr;
-  if (criteria.text == "and") return link_id_test(*criteria.args[0]);
-  if (criteria.text != "=") return nullptr;
-  for (const std::size_t i : {0U, 1U}) {
-    const Expr& literal = *criteria.args[1 - i];
-    if (is_link_id(*criteria.args[i]) && literal.kind == Expr::Kind::literal_string)
-      return &literal.text;
-  }
-  return nullptr;
-}
-
-bool is_only_link_id_test(const Expr& criteria) {
-  return criteria.text == "=" && link_id_test(criteria) != nullptr;
 }
 
 void Evaluator::tick(const Expr& at, std::size_t steps) {
@@ -168,43 +146,6 @@ Collection Evaluator::member(const Expr& expr, const Scope& scope) {
   }
   tick(expr, out.size());
   return out;
-}
-
-// X.item.where(linkId = 'x' ...): asks the model for the items instead of reading them all.
-bool Evaluator::where_by_link_id(const Expr& expr, const Scope& scope, Collection& out) {
-  if (expr.text != "where" || !expr.input || expr.input->kind != Expr::Kind::member ||
-      expr.input->text != "item")
-    return false;
-  const std::string* link_id = link_id_test(*expr.args[0]);
-  if (link_id == nullptr) return false;
-  const Expr& items = *expr.input;
-  const Collection parents = items.input ? chain(*items.input, scope) : *scope.self;
-  std::vector<Node> found;
-  for (const Value& parent : parents) {
-    tick(expr);
-    const auto* node = std::get_if<Node>(&parent);
-    if (node == nullptr) continue;
-    if (node->model->items_by_link_id(*node, *link_id, found)) continue;
-    std::vector<Node> all;
-    node->model->children(*node, "item", all);
-    for (const Node& item : all) {
-      tick(expr);
-      const Collection own{Value{item}};
-      Collection id;
-      add_children(item, "linkId", id);
-      if (equal(id, {Value{*link_id}}, offset()) == Truth::yes) found.push_back(item);
-    }
-  }
-  out.assign(found.begin(), found.end());
-  if (is_only_link_id_test(*expr.args[0])) return true;
-  Collection kept;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const Collection self{out[i]};
-    if (truth(*expr.args[0], {&self, static_cast<std::int64_t>(i), scope.total}) == Truth::yes)
-      kept.push_back(out[i]);
-  }
-  out = std::move(kept);
-  return true;
 }
 
 Collection Evaluator::function(const Expr& expr, const Scope& scope) {

@@ -75,7 +75,11 @@ class Evaluator {
   Collection compare(const Expr& expr, const Collection& left, const Collection& right);
   Collection membership(const Expr& expr, const Collection& element, const Collection& collection);
   Collection type_op(const Expr& expr, const Scope& scope);
+  // evaluator_items.cpp
   bool where_by_link_id(const Expr& expr, const Scope& scope, Collection& out);
+  bool items_named(const Expr& at, const Node& parent, const std::string& link_id, ItemReach reach,
+                   std::vector<Node>& out);
+  Collection kept(const Collection& from, const Expr& criteria, const Scope& scope);
 
   const EvalContext& context_;
   const Prepared& prepared_;

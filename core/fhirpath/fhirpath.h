@@ -30,6 +30,10 @@ namespace anteroom::fhirpath {
 
 class NodeModel;
 
+/// How far below a node items are searched for: its own `item` children; repeat(item); repeat(item
+/// | answer.item); descendants().
+enum class ItemReach : std::uint8_t { children = 0, items, items_of_answers_too, descendants };
+
 /// A borrowed place in some tree (a JSON resource, or the live form). Valid while its model lives
 /// and is unchanged.
 struct Node {
@@ -85,6 +89,16 @@ class NodeModel {
     (void)out;
     return false;
   }
+  /// The same for what lies deeper: `descendants().where(linkId = 'x')` and repeat(item). Level by
+  /// level, as those functions give it; repeat() leaves out what equals an earlier one.
+  virtual bool items_below(const Node& top, std::string_view link_id, ItemReach reach,
+                           std::vector<Node>& out) const {
+    (void)top;
+    (void)link_id;
+    (void)reach;
+    (void)out;
+    return false;
+  }
 };
 
 /// A NodeModel over a JSON resource (borrowed). R4 types of the elements that forms meet are
@@ -101,6 +115,8 @@ class JsonModel final : public NodeModel {
   [[nodiscard]] fhir::Json to_json(const Node& node) const override;
   bool items_by_link_id(const Node& parent, std::string_view link_id,
                         std::vector<Node>& out) const override;
+  bool items_below(const Node& top, std::string_view link_id, ItemReach reach,
+                   std::vector<Node>& out) const override;
 
  private:
   struct State;

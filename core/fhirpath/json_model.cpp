@@ -1,12 +1,15 @@
 // A NodeModel over a JSON resource. All nodes are made once, children of one node side by side, so
 // that a Node is a plain pointer, children are a range, and items are found by linkId without a
 // scan.
+#include <algorithm>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/fhirpath/fhirpath.h"
 #include "core/fhirpath/temporal.h"
 #include "core/fhirpath/types.h"
+#include "core/fhirpath/values.h"
 
 namespace anteroom::fhirpath {
 namespace {
@@ -19,6 +22,7 @@ struct Entry {
   std::string_view name;
   std::string_view type;
   const TypeSpec* spec = nullptr;
+  const Entry* parent = nullptr;
   std::size_t first_child = 0;
   std::size_t child_count = 0;
 };
@@ -41,40 +45,45 @@ std::optional<Value> as_temporal(Temporal::Kind kind, const std::string& text) {
   return Value{text};  // not a date: still the text that stands there
 }
 
-struct ItemKey {
-  const Entry* parent;
-  std::string_view link_id;
-  friend bool operator==(const ItemKey&, const ItemKey&) = default;
-};
-struct ItemHash {
-  std::size_t operator()(const ItemKey& key) const {
-    return std::hash<const void*>()(key.parent) * 31 + std::hash<std::string_view>()(key.link_id);
-  }
-};
+/// Whether `top` lies above and the way from it down to `item` is one that `reach` goes.
+bool reached(const Entry& item, const Entry& top, ItemReach reach) {
+  const auto passes = [&](const Entry& step) {
+    if (reach == ItemReach::descendants) return true;
+    if (step.name == "item") return true;
+    return reach == ItemReach::items_of_answers_too && step.name == "answer";
+  };
+  if (reach != ItemReach::descendants && item.name != "item") return false;
+  for (const Entry* at = &item; at != nullptr && passes(*at); at = at->parent)
+    if (at->parent == &top) return true;
+  return false;
+}
 
 }  // namespace
 
 struct JsonModel::State {
   std::vector<Entry> entries;  // reserved once: entries never move
-  std::unordered_map<ItemKey, std::vector<const Entry*>, ItemHash> items;
+  /// Whatever has a linkId, in the order of the entries: level by level, children of one side by
+  /// side.
+  std::unordered_map<std::string_view, std::vector<const Entry*>> by_link_id;
+  bool odd_link_ids = false;  ///< one that is no string: only a scan compares it rightly
 
   void build(const Json& root) {
     entries.reserve(count_values(root) + 1);
     const ElementType type = element_type(nullptr, "", root);
-    entries.push_back({&root, nullptr, "", type.type, type.spec, 0, 0});
+    entries.push_back({&root, nullptr, "", type.type, type.spec, nullptr, 0, 0});
     for (std::size_t i = 0; i < entries.size(); ++i) {
       entries[i].first_child = entries.size();
       if (entries[i].value != nullptr && entries[i].value->is_object())
-        add_members(entries[i], *entries[i].value);
+        add_members(i, *entries[i].value);
       if (entries[i].companion != nullptr && entries[i].companion->is_object())
-        add_members(entries[i], *entries[i].companion);
+        add_members(i, *entries[i].companion);
       entries[i].child_count = entries.size() - entries[i].first_child;
     }
-    for (const Entry& parent : entries) index_items(parent);
+    for (const Entry& each : entries) index(each);
   }
 
-  // `parent` is a copy: the vector grows below, though it never moves.
-  void add_members(const Entry parent, const Json& object) {
+  void add_members(std::size_t at, const Json& object) {
+    const Entry& parent = entries[at];  // stays: the vector never moves
     for (const auto& [key, value] : object.as_object()) {
       if (key.starts_with("_")) {
         const std::string_view plain = std::string_view(key).substr(1);
@@ -109,16 +118,22 @@ struct JsonModel::State {
     if (companion != nullptr && !companion->is_object()) companion = nullptr;
     if (value == nullptr && companion == nullptr) return;
     const ElementType type = element_type(parent.spec, key, value == nullptr ? nothing : *value);
-    entries.push_back({value, companion, type.name, type.type, type.spec, 0, 0});
+    entries.push_back({value, companion, type.name, type.type, type.spec, &parent, 0, 0});
   }
 
-  void index_items(const Entry& parent) {
-    for (std::size_t i = 0; i < parent.child_count; ++i) {
-      const Entry& child = entries[parent.first_child + i];
-      if (child.name != "item" || child.value == nullptr) continue;
-      const std::string_view link_id = child.value->string_or_empty("linkId");
-      if (!link_id.empty()) items[{&parent, link_id}].push_back(&child);
-    }
+  void index(const Entry& each) {
+    const Json* link_id = each.value == nullptr ? nullptr : each.value->find("linkId");
+    if (link_id == nullptr || link_id->is_null()) return;
+    if (link_id->is_string())
+      by_link_id[link_id->as_string()].push_back(&each);
+    else
+      odd_link_ids = true;
+  }
+
+  [[nodiscard]] const std::vector<const Entry*>& named(std::string_view link_id) const {
+    static const std::vector<const Entry*> none;
+    const auto found = by_link_id.find(link_id);
+    return found == by_link_id.end() ? none : found->second;
   }
 };
 
@@ -181,9 +196,34 @@ Json JsonModel::to_json(const Node& node) const {
 
 bool JsonModel::items_by_link_id(const Node& parent, std::string_view link_id,
                                  std::vector<Node>& out) const {
-  const auto found = state_->items.find({&entry(parent), link_id});
-  if (found != state_->items.end())
-    for (const Entry* item : found->second) out.push_back({this, item, 0});
+  if (state_->odd_link_ids) return false;
+  const auto& named = state_->named(link_id);
+  const Entry& above = entry(parent);
+  const Entry* first = state_->entries.data() + above.first_child;
+  const Entry* end = first + above.child_count;
+  for (auto at = std::lower_bound(named.begin(), named.end(), first);
+       at != named.end() && *at < end; ++at)
+    if ((*at)->name == "item") out.push_back({this, *at, 0});
+  return true;
+}
+
+bool JsonModel::items_below(const Node& top, std::string_view link_id, ItemReach reach,
+                            std::vector<Node>& out) const {
+  if (state_->odd_link_ids) return false;
+  const auto& named = state_->named(link_id);
+  // A level of `item | answer.item` is two levels of entries for some: several come in another
+  // order.
+  if (reach == ItemReach::items_of_answers_too && named.size() > 1) return false;
+  // Items that are equal have equal linkIds, so those that repeat() would leave out stand here.
+  std::unordered_set<std::string> seen;
+  for (const Entry* item : named) {
+    if (!reached(*item, entry(top), reach)) continue;
+    const Node node{this, item, 0};
+    if (reach != ItemReach::descendants && named.size() > 1 &&
+        !seen.insert(key_of(Value{node}, 0)).second)
+      continue;
+    out.push_back(node);
+  }
   return true;
 }
 

@@ -64,6 +64,8 @@ class LiveModel final : public fhirpath::NodeModel {
   [[nodiscard]] fhir::Json to_json(const fhirpath::Node& node) const override;
   bool items_by_link_id(const fhirpath::Node& parent, std::string_view link_id,
                         std::vector<fhirpath::Node>& out) const override;
+  bool items_below(const fhirpath::Node& top, std::string_view link_id, fhirpath::ItemReach reach,
+                   std::vector<fhirpath::Node>& out) const override;
 
  private:
   void items(const Instance& instance, std::vector<fhirpath::Node>& out) const;

@@ -69,6 +69,34 @@ bool LiveModel::items_by_link_id(const fhirpath::Node& parent, std::string_view 
   return true;
 }
 
+bool LiveModel::items_below(const fhirpath::Node& top, std::string_view link_id,
+                            fhirpath::ItemReach reach, std::vector<fhirpath::Node>& out) const {
+  const Instance& above = instance_of(top);
+  if (place_of(top) != Place::item) return false;
+  const ItemRecord* item = form_.definition().find(link_id);
+  if (item == nullptr || item == above.item) return true;
+  // The way down: repeat(item) stops at questions, whose items lie below their answers.
+  const bool answers_too = reach != fhirpath::ItemReach::items;
+  int at = item->parent;
+  for (; at != above.item->index; at = form_.definition().record(at).parent) {
+    if (at < 0) return true;
+    if (!answers_too && form_.definition().record(at).is_question()) return true;
+  }
+  if (!answers_too && above.item->is_question()) return true;
+  std::vector<Instance*> found;
+  form_.instances_below(above, *item, found);
+  const auto shown = [](const Instance* instance) {
+    for (; instance != nullptr && instance->parent != nullptr; instance = instance->parent)
+      if (!instance->in_response()) return false;
+    return true;
+  };
+  std::erase_if(found, [&](const Instance* instance) { return !shown(instance); });
+  // Equal ones are one to repeat(): the scan compares them.
+  if (reach != fhirpath::ItemReach::descendants && found.size() > 1) return false;
+  for (const Instance* instance : found) out.push_back(node(*instance));
+  return true;
+}
+
 void LiveModel::children(const fhirpath::Node& node, std::string_view name,
                          std::vector<fhirpath::Node>& out) const {
   const Instance& instance = instance_of(node);
