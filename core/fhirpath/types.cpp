@@ -5,6 +5,7 @@
 #include <array>
 #include <mutex>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/fhirpath/r4_types.h"
 
@@ -95,12 +96,15 @@ ElementType resource_type(std::string_view name, const fhir::Json& value) {
 
 const TypeSpec* find_type(std::string_view name) {
   static std::array<Slot, std::tuple_size_v<decltype(kR4Types)>> slots;
-  const auto* line = std::lower_bound(
-      kR4Types.begin(), kR4Types.end(), name,
-      [](std::string_view entry, std::string_view wanted) { return name_of(entry) < wanted; });
-  if (line == kR4Types.end() || name_of(*line) != name) return nullptr;
-  Slot& slot = slots[static_cast<std::size_t>(line - kR4Types.begin())];
-  std::call_once(slot.once, [&] { read_line(*line, slot.spec); });
+  static const std::unordered_map<std::string_view, std::size_t> places = [] {
+    std::unordered_map<std::string_view, std::size_t> out(2 * kR4Types.size());
+    for (std::size_t i = 0; i < kR4Types.size(); ++i) out.emplace(name_of(kR4Types[i]), i);
+    return out;
+  }();
+  const auto found = places.find(name);
+  if (found == places.end()) return nullptr;
+  Slot& slot = slots[found->second];
+  std::call_once(slot.once, [&] { read_line(kR4Types[found->second], slot.spec); });
   return &slot.spec;
 }
 
