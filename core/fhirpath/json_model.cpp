@@ -1,7 +1,8 @@
-// A NodeModel over a JSON resource. All nodes are made once, children of one node side by side, so
-// that a Node is a plain pointer, children are a range, and items are found by linkId without a
-// scan.
+// A NodeModel over a JSON resource. All nodes are made at the first look below the root, children
+// of one node side by side, so that a Node is a plain pointer, children are a range, and items are
+// found by linkId without a scan.
 #include <algorithm>
+#include <mutex>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -61,29 +62,39 @@ bool reached(const Entry& item, const Entry& top, ItemReach reach) {
 }  // namespace
 
 struct JsonModel::State {
-  std::vector<Entry> entries;  // reserved once: entries never move
+  std::once_flag built;
+  Entry root;
+  std::vector<Entry> entries;  // all below the root; reserved once: entries never move
   /// Whatever has a linkId, in the order of the entries: level by level, children of one side by
   /// side.
   std::unordered_map<std::string_view, std::vector<const Entry*>> by_link_id;
   bool odd_link_ids = false;  ///< one that is no string: only a scan compares it rightly
 
-  void build(const Json& root) {
-    entries.reserve(count_values(root) + 1);
-    const ElementType type = element_type(nullptr, "", root);
-    entries.push_back({&root, nullptr, "", type.type, type.spec, nullptr, 0, 0});
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      entries[i].first_child = entries.size();
-      if (entries[i].value != nullptr && entries[i].value->is_object())
-        add_members(i, *entries[i].value);
-      if (entries[i].companion != nullptr && entries[i].companion->is_object())
-        add_members(i, *entries[i].companion);
-      entries[i].child_count = entries.size() - entries[i].first_child;
-    }
-    for (const Entry& each : entries) index(each);
+  explicit State(const Json& resource) {
+    const ElementType type = element_type(nullptr, "", resource);
+    root = {&resource, nullptr, "", type.type, type.spec, nullptr, 0, 0};
   }
 
-  void add_members(std::size_t at, const Json& object) {
-    const Entry& parent = entries[at];  // stays: the vector never moves
+  /// Called by whatever looks below the root. Most forms never look into their own questionnaire.
+  void build() {
+    std::call_once(built, [this] {
+      entries.reserve(count_values(*root.value));
+      expand(root);
+      for (std::size_t i = 0; i < entries.size(); ++i) expand(entries[i]);
+      index(root);
+      for (const Entry& each : entries) index(each);
+    });
+  }
+
+  void expand(Entry& parent) {
+    parent.first_child = entries.size();
+    if (parent.value != nullptr && parent.value->is_object()) add_members(parent, *parent.value);
+    if (parent.companion != nullptr && parent.companion->is_object())
+      add_members(parent, *parent.companion);
+    parent.child_count = entries.size() - parent.first_child;
+  }
+
+  void add_members(const Entry& parent, const Json& object) {
     for (const auto& [key, value] : object.as_object()) {
       if (key.starts_with("_")) {
         const std::string_view plain = std::string_view(key).substr(1);
@@ -137,16 +148,15 @@ struct JsonModel::State {
   }
 };
 
-JsonModel::JsonModel(const Json& root) : state_(std::make_unique<State>()) {
-  state_->build(root);
-}
+JsonModel::JsonModel(const Json& root) : state_(std::make_unique<State>(root)) {}
 JsonModel::~JsonModel() = default;
 
 Node JsonModel::root() const {
-  return {this, &state_->entries.front(), 0};
+  return {this, &state_->root, 0};
 }
 
 void JsonModel::children(const Node& node, std::string_view name, std::vector<Node>& out) const {
+  state_->build();
   const Entry& parent = entry(node);
   for (std::size_t i = 0; i < parent.child_count; ++i) {
     const Entry& child = state_->entries[parent.first_child + i];
@@ -155,6 +165,7 @@ void JsonModel::children(const Node& node, std::string_view name, std::vector<No
 }
 
 void JsonModel::all_children(const Node& node, std::vector<Node>& out) const {
+  state_->build();
   const Entry& parent = entry(node);
   for (std::size_t i = 0; i < parent.child_count; ++i) {
     const Entry& child = state_->entries[parent.first_child + i];
@@ -196,6 +207,7 @@ Json JsonModel::to_json(const Node& node) const {
 
 bool JsonModel::items_by_link_id(const Node& parent, std::string_view link_id,
                                  std::vector<Node>& out) const {
+  state_->build();
   if (state_->odd_link_ids) return false;
   const auto& named = state_->named(link_id);
   const Entry& above = entry(parent);
@@ -209,6 +221,7 @@ bool JsonModel::items_by_link_id(const Node& parent, std::string_view link_id,
 
 bool JsonModel::items_below(const Node& top, std::string_view link_id, ItemReach reach,
                             std::vector<Node>& out) const {
+  state_->build();
   if (state_->odd_link_ids) return false;
   const auto& named = state_->named(link_id);
   // A level of `item | answer.item` is two levels of entries for some: several come in another
