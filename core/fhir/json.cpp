@@ -1,20 +1,9 @@
 // The Json tree: lookups and changes. Reading is json_read.cpp, writing json_write.cpp.
 #include "core/fhir/json.h"
 
-#include <cstring>
+#include "core/fhir/json_name.h"
 
 namespace anteroom::fhir {
-
-namespace {
-
-/// JSON allows a member whose name is "".
-const Json* find_empty(const JsonObject& members) {
-  for (const JsonMember& member : members)
-    if (member.first.empty()) return &member.second;
-  return nullptr;
-}
-
-}  // namespace
 
 Decimal Json::as_decimal() const {
   if (is_integer()) return Decimal(as_integer());
@@ -23,14 +12,9 @@ Decimal Json::as_decimal() const {
 
 const Json* Json::find(std::string_view key) const {
   const JsonObject* members = std::get_if<JsonObject>(&value_);
-  if (members == nullptr || key.empty()) return members == nullptr ? nullptr : find_empty(*members);
-  // Length and last letter differ between nearly all names of one element: memcmp is seldom asked.
-  const auto equal = [&](const std::string& name) {
-    return name.size() == key.size() && name.back() == key.back() &&
-           std::memcmp(name.data(), key.data(), key.size()) == 0;
-  };
+  if (members == nullptr) return nullptr;
   for (const JsonMember& member : *members)
-    if (equal(member.first)) return &member.second;
+    if (same_name(member.first, key)) return &member.second;
   return nullptr;
 }
 

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "core/fhir/json.h"
+#include "core/fhir/json_name.h"
 #include "core/fhir/json_place.h"
 
 namespace anteroom::fhir {
@@ -20,12 +21,13 @@ using bj::error_code;
 constexpr std::ptrdiff_t kScanLimit =
     24;  // objects above this many members check duplicates by hash
 
-// An array or object being read. Its members wait on one shared stack until it closes, so that each
-// container is made once, at its size, instead of growing (a third of the time of reading).
+// An array or object being read. Its values wait on one shared stack until it closes, so that each
+// container is made once, at its size, instead of growing (a third of the time of reading). A frame
+// is used again by the next container of its depth.
 struct Frame {
   Json::Kind kind = Json::Kind::null;
   std::size_t first = 0;                 // where its values begin on the stack of its kind
-  bool in_member = false;                // a key was read and its value was not
+  std::string key;                       // of the member being read
   std::unordered_set<std::string> keys;  // filled only for large objects
 };
 
@@ -60,19 +62,16 @@ class Handler {
   bool on_number_part(bj::string_view part, error_code&) { return more(part); }
   bool on_comment_part(bj::string_view, error_code&) { return true; }
   bool on_comment(bj::string_view, error_code&) { return true; }
-  bool on_bool(bool value, error_code&) { return put(Json(value)); }
-  bool on_null(error_code&) { return put(Json()); }
+  bool on_bool(bool value, error_code&) { return put(value); }
+  bool on_null(error_code&) { return put(nullptr); }
 
-  bool on_string(bj::string_view part, std::size_t, error_code&) {
-    return put(Json(whole_text(part)));
-  }
+  bool on_string(bj::string_view part, std::size_t, error_code&) { return put(whole_text(part)); }
   bool on_key(bj::string_view part, std::size_t, error_code& error) {
-    Frame& frame = frames_.back();
-    members_.emplace_back(whole_text(part), Json());
-    frame.in_member = true;
+    Frame& frame = top();
+    frame.key = whole_text(part);
     if (!duplicate(frame)) return true;
-    problem = {"AR-J004", "The member '" + members_.back().first + "' stands twice in one object.",
-               pointer(), "Keep one of them."};
+    problem = {"AR-J004", "The member '" + frame.key + "' stands twice in one object.", pointer(),
+               "Keep one of them."};
     return stop(error);
   }
   bool on_int64(std::int64_t, bj::string_view part, error_code& error) {
@@ -86,12 +85,12 @@ class Handler {
   /// JSON pointer of the value being read.
   [[nodiscard]] std::string pointer() const {
     std::string text;
-    for (std::size_t level = 0; level < frames_.size(); ++level) {
+    for (std::size_t level = 0; level < depth_; ++level) {
       const Frame& frame = frames_[level];
       if (frame.kind == Json::Kind::array)
-        text += "/" + std::to_string(end_of(level) - frame.first);
-      else if (frame.in_member)
-        text += "/" + escape_token(members_[end_of(level) - 1].first);
+        text += "/" + std::to_string(array_end(level) - frame.first);
+      else if (!frame.key.empty())
+        text += "/" + escape_token(frame.key);
     }
     return text;
   }
@@ -124,54 +123,61 @@ class Handler {
     }
     const bool whole = text.find_first_of(".eE") == std::string::npos;
     const auto integer = whole ? decimal->to_integer() : std::nullopt;
-    return put(integer ? Json(*integer) : Json(*decimal));
+    return integer ? put(*integer) : put(*decimal);
   }
+  Frame& top() { return frames_[depth_ - 1]; }
   bool open(Json::Kind kind, std::size_t first) {
-    frames_.push_back({kind, first, false, {}});
+    if (depth_ == frames_.size()) frames_.emplace_back();
+    ++depth_;
+    top().kind = kind;
+    top().first = first;
     return true;
   }
   template <class Values>
   bool close(Values& values) {
-    const auto first = values.begin() + static_cast<std::ptrdiff_t>(frames_.back().first);
-    Json container(Values(std::make_move_iterator(first), std::make_move_iterator(values.end())));
+    const auto first = values.begin() + static_cast<std::ptrdiff_t>(top().first);
+    Values container(std::make_move_iterator(first), std::make_move_iterator(values.end()));
     values.erase(first, values.end());
-    frames_.pop_back();
+    top().key.clear();
+    if (!top().keys.empty()) top().keys.clear();
+    --depth_;
     return put(std::move(container));
   }
-  bool put(Json value) {
-    if (frames_.empty()) {
-      root = std::move(value);
-    } else if (frames_.back().kind == Json::Kind::array) {
-      elements_.push_back(std::move(value));
+  // Makes the value where it belongs; moving a Json costs more than it looks.
+  template <class Value>
+  bool put(Value&& value) {
+    if (depth_ == 0) {
+      root = Json(std::forward<Value>(value));
+    } else if (top().kind == Json::Kind::array) {
+      elements_.emplace_back(std::forward<Value>(value));
     } else {
-      members_.back().second = std::move(value);
-      frames_.back().in_member = false;
+      members_.emplace_back(std::move(top().key), std::forward<Value>(value));
+      top().key.clear();
     }
     return true;
   }
-  // Where the values of a frame end on the stack of its kind: where the next one of that kind
-  // begins.
-  [[nodiscard]] std::size_t end_of(std::size_t level) const {
-    const Json::Kind kind = frames_[level].kind;
-    for (std::size_t above = level + 1; above < frames_.size(); ++above)
-      if (frames_[above].kind == kind) return frames_[above].first;
-    return kind == Json::Kind::array ? elements_.size() : members_.size();
+  // Where the elements of an array end on their stack: where the next array begins.
+  [[nodiscard]] std::size_t array_end(std::size_t level) const {
+    for (std::size_t above = level + 1; above < depth_; ++above)
+      if (frames_[above].kind == Json::Kind::array) return frames_[above].first;
+    return elements_.size();
   }
   // Whether the key just read stands in the object already.
   bool duplicate(Frame& frame) const {
     const auto first = members_.begin() + static_cast<std::ptrdiff_t>(frame.first);
-    const auto last = members_.end() - 1;
-    if (last - first < kScanLimit)
-      return std::any_of(first, last,
-                         [&](const auto& member) { return member.first == last->first; });
+    if (members_.end() - first < kScanLimit)
+      return std::any_of(first, members_.end(),
+                         [&](const auto& member) { return same_name(member.first, frame.key); });
     if (frame.keys.empty())
-      for (auto member = first; member != last; ++member) frame.keys.insert(member->first);
-    return !frame.keys.insert(last->first).second;
+      for (auto member = first; member != members_.end(); ++member)
+        frame.keys.insert(member->first);
+    return !frame.keys.insert(frame.key).second;
   }
 
   JsonArray elements_;
   JsonObject members_;
   std::vector<Frame> frames_;
+  std::size_t depth_ = 0;
   std::string pending_;
 };
 

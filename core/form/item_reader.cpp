@@ -1,8 +1,8 @@
 // Reads the items of a questionnaire in document order: linkIds, types, flags, initial values.
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <set>
+#include <unordered_set>
+#include <vector>
 
 #include "core/form/compiled_form.h"
 #include "core/form/values.h"
@@ -170,15 +170,23 @@ class ItemReader {
   Findings& findings_;
 };
 
-using Visit = std::function<void(fhir::Json& item, const std::string& pointer)>;
+/// The linkIds of a questionnaire, displays apart with their place.
+struct LinkIds {
+  std::unordered_set<std::string> taken;
+  std::vector<std::pair<fhir::Json*, std::string>> displays;
+};
 
-void each_item(fhir::Json& element, const std::string& pointer, const Visit& visit) {
+void collect(fhir::Json& element, const std::string& pointer, LinkIds& out) {
   fhir::Json* items = element.find("item");
   if (items == nullptr || !items->is_array()) return;
   for (std::size_t i = 0; i < items->as_array().size(); ++i) {
+    fhir::Json& item = items->as_array()[i];
+    const bool display = item.string_or_empty("type") == "display";
+    if (!display) out.taken.emplace(item.string_or_empty("linkId"));
+    if (!display && item.find("item") == nullptr) continue;
     const std::string place = pointer + "/item/" + std::to_string(i);
-    visit(items->as_array()[i], place);
-    each_item(items->as_array()[i], place, visit);
+    if (display) out.displays.emplace_back(&item, place);
+    collect(item, place, out);
   }
 }
 
@@ -186,22 +194,19 @@ void each_item(fhir::Json& element, const std::string& pointer, const Visit& vis
 /// time holds no answer and nobody can refer to it, so the form loads: the display gets a linkId of
 /// its own ("10.1#2").
 void rename_doubled_displays(CompiledForm& form, Findings& findings) {
-  std::set<std::string, std::less<>> taken;
-  each_item(form.questionnaire, "", [&](const fhir::Json& item, const std::string&) {
-    if (item.string_or_empty("type") != "display") taken.emplace(item.string_or_empty("linkId"));
-  });
-  each_item(form.questionnaire, "", [&](fhir::Json& item, const std::string& pointer) {
-    const std::string link_id(item.string_or_empty("linkId"));
-    if (link_id.empty() || item.string_or_empty("type") != "display") return;
-    if (taken.insert(link_id).second) return;
+  LinkIds ids;
+  collect(form.questionnaire, "", ids);
+  for (auto& [item, pointer] : ids.displays) {
+    const std::string link_id(item->string_or_empty("linkId"));
+    if (link_id.empty() || ids.taken.insert(link_id).second) continue;
     std::string own;
-    for (int number = 2; own.empty() || !taken.insert(own).second; ++number)
+    for (int number = 2; own.empty() || !ids.taken.insert(own).second; ++number)
       own = link_id + "#" + std::to_string(number);
     findings.warning("AR-F034", pointer + "/linkId",
                      "The linkId '" + link_id + "' of a display item is used elsewhere",
                      "Give every item a unique linkId");
-    item.set("linkId", own);
-  });
+    item->set("linkId", own);
+  }
 }
 
 }  // namespace
