@@ -100,6 +100,14 @@ std::optional<fhir::Decimal> weight_of(const EvalContext& context, const Node& n
   return std::nullopt;
 }
 
+// The value of a FHIR primitive; nothing for a complex type, which a Quantity is too.
+std::optional<Value> primitive_value(const Value& value) {
+  Value system = system_value(value);
+  const bool complex =
+      std::holds_alternative<Node>(system) || std::holds_alternative<Quantity>(system);
+  return complex ? std::nullopt : std::optional(std::move(system));
+}
+
 struct Local {
   std::chrono::year_month_day date;
   std::int64_t milliseconds;
@@ -191,13 +199,11 @@ Collection extension(Call& call) {
 }
 
 Collection has_value(Call& call) {
-  if (call.input.size() != 1) return boolean(false);
-  return boolean(!std::holds_alternative<Node>(system_value(call.input.front())));
+  return boolean(call.input.size() == 1 && primitive_value(call.input.front()));
 }
 Collection get_value(Call& call) {
-  if (call.input.size() != 1) return {};
-  const Value value = system_value(call.input.front());
-  return std::holds_alternative<Node>(value) ? Collection{} : Collection{value};
+  const auto value = call.input.size() == 1 ? primitive_value(call.input.front()) : std::nullopt;
+  return value ? Collection{*value} : Collection{};
 }
 
 Collection weight(Call& call) {

@@ -166,6 +166,19 @@ TEST(TreeFunctions, TypeAndClock) {
   EXPECT_EQ(evaluated("timeOfDay()", none, context), R"(["00:30:05.000"])");
 }
 
+TEST(TreeFunctions, OnlyAPrimitiveHasAValue) {
+  const char* resource = R"({"resourceType": "Observation", "status": "final",
+    "valueQuantity": {"value": 5, "code": "mg"}, "_issued": {"extension": [{"url": "u"}]}})";
+  const auto of = [&](const char* expression) { return evaluated(expression, resource); };
+  EXPECT_EQ(of("status.hasValue()"), "[true]");
+  EXPECT_EQ(of("value.hasValue()"), "[false]");
+  EXPECT_EQ(of("value.getValue()"), "[]");
+  EXPECT_EQ(of("(5 'mg').hasValue()"), "[false]");
+  EXPECT_EQ(of("value.value.getValue()"), "[5]");
+  EXPECT_EQ(of("{}.hasValue()"), "[false]");
+  EXPECT_EQ(of("('a' | 'b').hasValue()"), "[false]");
+}
+
 TEST(TreeFunctions, WeightFromTheContextOrTheCodingItself) {
   const auto json = *fhir::parse_json(
       R"({"resourceType": "QuestionnaireResponse", "item": [{"linkId": "a", "answer": [
