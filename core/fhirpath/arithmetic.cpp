@@ -55,27 +55,19 @@ Arithmetic numbers(std::string_view op, const Decimal& a, const Decimal& b, bool
 }
 
 Arithmetic quantities(std::string_view op, const Quantity& a, const Quantity& b) {
-  if (op == "+" || op == "-") {
-    const auto other = comparable_units(a.unit, b.unit) ? convert(b, a.unit) : std::nullopt;
-    const auto sum = !other      ? std::nullopt
-                     : op == "+" ? Decimal::add(a.value, *other)
-                                 : Decimal::subtract(a.value, *other);
-    if (!sum) return {};
-    return {false, Value{Quantity{*sum, a.unit}}};
-  }
-  const bool plain = b.unit == "1" || b.unit.empty();
-  if (op == "*" && (plain || a.unit == "1")) {
-    const auto product = Decimal::multiply(a.value, b.value);
-    if (!product) return {};
-    return {false, Value{Quantity{*product, plain ? a.unit : b.unit}}};
-  }
-  if (op == "/") {
-    const auto divisor = plain ? std::optional(b.value) : convert(b, a.unit);
-    const auto quotient = divisor ? Decimal::divide(a.value, *divisor) : std::nullopt;
-    if (!quotient) return {};
-    return {false, Value{Quantity{*quotient, plain ? a.unit : "1"}}};
-  }
-  return kMismatch;
+  std::optional<Quantity> result;
+  if (op == "+")
+    result = add(a, b);
+  else if (op == "-")
+    result = add(a, {b.value.negated(), b.unit});
+  else if (op == "*")
+    result = multiply(a, b);
+  else if (op == "/")
+    result = divide(a, b);
+  else
+    return kMismatch;
+  if (!result) return {};
+  return {false, Value{*std::move(result)}};
 }
 
 Arithmetic shift(std::string_view op, const Temporal& temporal, const Quantity& amount) {

@@ -41,9 +41,8 @@ Ordering to_ordering(std::strong_ordering value) {
 }
 
 Ordering order_quantities(const Quantity& a, const Quantity& b) {
-  if (!comparable_units(a.unit, b.unit)) return Ordering::unknown;
-  const auto converted = convert(b, a.unit);
-  return converted ? to_ordering(a.value <=> *converted) : Ordering::unknown;
+  const auto result = compare(a, b);
+  return result ? to_ordering(*result) : Ordering::unknown;
 }
 
 // Deep equality without regard to the order of members; text compared by `same_text`.
@@ -119,12 +118,7 @@ std::string json_key(const Json& json) {
 }
 
 std::string quantity_key(const Quantity& quantity) {
-  for (const std::string_view base : {"g", "m", "L", "1", "months", "s"}) {
-    if (!comparable_units(quantity.unit, base)) continue;
-    if (const auto value = convert(quantity, base))
-      return "q" + number_key(*value) + std::string(base);
-  }
-  return "q" + number_key(quantity.value) + quantity.unit;
+  return "q" + unit_key(quantity).value_or(number_key(quantity.value) + quantity.unit);
 }
 
 std::string moment_key(const Moment& moment, int default_offset) {

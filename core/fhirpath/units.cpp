@@ -1,60 +1,15 @@
-// The unit table. UCUM has thousands of units; a clinic form meets these. What is not here compares
-// as unknown (empty), never as a number in the wrong unit.
+// Units of quantities: what FHIRPath says of calendar durations, and UCUM (ucum.h) for the rest.
 #include "core/fhirpath/units.h"
 
 #include <algorithm>
 #include <array>
 
+#include "core/fhirpath/ucum.h"
+
 namespace anteroom::fhirpath {
 namespace {
 
-enum class Dimension { mass, length, time, volume, ratio, pressure };
-
-struct Unit {
-  std::string_view code;
-  Dimension dimension;
-  std::string_view factor;  // to the dimension's base: g, m, s, L, 1, mm[Hg]
-};
-
-constexpr std::array kUnits{
-    Unit{"kg", Dimension::mass, "1000"},
-    Unit{"g", Dimension::mass, "1"},
-    Unit{"mg", Dimension::mass, "0.001"},
-    Unit{"ug", Dimension::mass, "0.000001"},
-    Unit{"ng", Dimension::mass, "0.000000001"},
-    Unit{"[lb_av]", Dimension::mass, "453.59237"},
-    Unit{"[oz_av]", Dimension::mass, "28.349523125"},
-    Unit{"[stone_av]", Dimension::mass, "6350.29318"},
-    Unit{"km", Dimension::length, "1000"},
-    Unit{"m", Dimension::length, "1"},
-    Unit{"dm", Dimension::length, "0.1"},
-    Unit{"cm", Dimension::length, "0.01"},
-    Unit{"mm", Dimension::length, "0.001"},
-    Unit{"[in_i]", Dimension::length, "0.0254"},
-    Unit{"[ft_i]", Dimension::length, "0.3048"},
-    Unit{"[mi_i]", Dimension::length, "1609.344"},
-    Unit{"L", Dimension::volume, "1"},
-    Unit{"l", Dimension::volume, "1"},
-    Unit{"dL", Dimension::volume, "0.1"},
-    Unit{"mL", Dimension::volume, "0.001"},
-    Unit{"ml", Dimension::volume, "0.001"},
-    Unit{"uL", Dimension::volume, "0.000001"},
-    Unit{"1", Dimension::ratio, "1"},
-    Unit{"%", Dimension::ratio, "0.01"},
-    Unit{"mm[Hg]", Dimension::pressure, "1"},
-    Unit{"wk", Dimension::time, "604800"},
-    Unit{"week", Dimension::time, "604800"},
-    Unit{"d", Dimension::time, "86400"},
-    Unit{"day", Dimension::time, "86400"},
-    Unit{"h", Dimension::time, "3600"},
-    Unit{"hour", Dimension::time, "3600"},
-    Unit{"min", Dimension::time, "60"},
-    Unit{"minute", Dimension::time, "60"},
-    Unit{"s", Dimension::time, "1"},
-    Unit{"second", Dimension::time, "1"},
-    Unit{"ms", Dimension::time, "0.001"},
-    Unit{"millisecond", Dimension::time, "0.001"},
-};
+using fhir::Decimal;
 
 struct CalendarName {
   std::string_view word;
@@ -73,21 +28,56 @@ constexpr std::array kCalendar{
     CalendarName{"millisecond", "ms", CalendarUnit::millisecond},
 };
 
-bool is_word(const CalendarName& name, std::string_view text) {
-  return text == name.word ||
-         (text.size() == name.word.size() + 1 && text.starts_with(name.word) && text.back() == 's');
+bool is_word(const CalendarName& name, std::string_view unit) {
+  return unit == name.word ||
+         (unit.size() == name.word.size() + 1 && unit.back() == 's' && unit.starts_with(name.word));
 }
 
-std::string_view singular(std::string_view unit) {
-  for (const CalendarName& name : kCalendar)
-    if (is_word(name, unit)) return name.word;
-  return unit.empty() ? std::string_view("1") : unit;
+bool is_indefinite(CalendarUnit unit) {
+  return unit == CalendarUnit::year || unit == CalendarUnit::month;
 }
 
-const Unit* find_unit(std::string_view code) {
-  const auto* found = std::find_if(kUnits.begin(), kUnits.end(),
-                                   [&](const Unit& unit) { return unit.code == code; });
-  return found == kUnits.end() ? nullptr : found;
+// Where no calendar is at hand a year counts 365 days and a month 30 (N1, time-valued quantities).
+std::int64_t counted_milliseconds(CalendarUnit unit) {
+  constexpr std::int64_t kDay = 86'400'000;
+  if (unit == CalendarUnit::year) return 365 * kDay;
+  return unit == CalendarUnit::month ? 30 * kDay : milliseconds_in(unit);
+}
+
+std::optional<Decimal> by_ratio(const Decimal& value, std::int64_t over, std::int64_t under) {
+  const auto product = Decimal::multiply(value, Decimal(over));
+  return product ? Decimal::divide(*product, Decimal(under)) : std::nullopt;
+}
+
+// Between two time units of which one at least is a calendar word.
+std::optional<Decimal> convert_calendar(const Decimal& value, std::string_view from,
+                                        std::string_view to) {
+  const CalendarUnit a = calendar_unit(from);
+  const CalendarUnit b = calendar_unit(to);
+  if (a == b) return value;
+  if (is_indefinite(a) && is_indefinite(b))
+    return a == CalendarUnit::year ? by_ratio(value, 12, 1) : by_ratio(value, 1, 12);
+  const bool words = is_calendar_word(from) && is_calendar_word(to);
+  if (!words && (is_indefinite(a) || is_indefinite(b))) return std::nullopt;
+  return by_ratio(value, counted_milliseconds(a), counted_milliseconds(b));
+}
+
+// The UCUM code of a unit; nothing for a calendar year or month, which have no fixed length.
+std::optional<std::string_view> definite_code(std::string_view unit) {
+  if (!is_calendar_word(unit)) return unit.empty() ? "1" : unit;
+  const CalendarUnit calendar = calendar_unit(unit);
+  if (is_indefinite(calendar)) return std::nullopt;
+  return ucum_code(unit);
+}
+
+std::optional<UcumTerm> term_of(std::string_view unit) {
+  const auto code = definite_code(unit);
+  return code ? read_ucum(*code) : std::nullopt;
+}
+
+bool is_calendar_pair(std::string_view a, std::string_view b) {
+  return calendar_unit(a) != CalendarUnit::none && calendar_unit(b) != CalendarUnit::none &&
+         (is_calendar_word(a) || is_calendar_word(b));
 }
 
 }  // namespace
@@ -101,6 +91,12 @@ CalendarUnit calendar_unit(std::string_view unit) {
 bool is_calendar_word(std::string_view word) {
   return std::any_of(kCalendar.begin(), kCalendar.end(),
                      [&](const CalendarName& name) { return is_word(name, word); });
+}
+
+std::string_view ucum_code(std::string_view unit) {
+  for (const CalendarName& name : kCalendar)
+    if (is_word(name, unit)) return name.code;
+  return unit;
 }
 
 std::int64_t milliseconds_in(CalendarUnit unit) {
@@ -122,24 +118,13 @@ std::int64_t milliseconds_in(CalendarUnit unit) {
   }
 }
 
-std::optional<fhir::Decimal> convert(const Quantity& quantity, std::string_view unit) {
-  const std::string_view from = singular(quantity.unit);
-  const std::string_view to = singular(unit);
-  if (from == to) return quantity.value;
-  const CalendarUnit from_calendar = calendar_unit(from);
-  const CalendarUnit to_calendar = calendar_unit(to);
-  if (from_calendar != CalendarUnit::none && from_calendar == to_calendar) return quantity.value;
-  if (from_calendar == CalendarUnit::year && to_calendar == CalendarUnit::month)
-    return fhir::Decimal::multiply(quantity.value, fhir::Decimal(std::int64_t{12}));
-  if (from_calendar == CalendarUnit::month && to_calendar == CalendarUnit::year)
-    return fhir::Decimal::divide(quantity.value, fhir::Decimal(std::int64_t{12}));
-  const Unit* source = find_unit(from);
-  const Unit* target = find_unit(to);
-  if (source == nullptr || target == nullptr || source->dimension != target->dimension)
-    return std::nullopt;
-  const auto base = fhir::Decimal::multiply(quantity.value, *fhir::Decimal::parse(source->factor));
-  if (!base) return std::nullopt;
-  return fhir::Decimal::divide(*base, *fhir::Decimal::parse(target->factor));
+std::optional<Decimal> convert(const Quantity& quantity, std::string_view unit) {
+  if (quantity.unit == unit) return quantity.value;
+  if (is_calendar_pair(quantity.unit, unit))
+    return convert_calendar(quantity.value, quantity.unit, unit);
+  const auto from = term_of(quantity.unit);
+  const auto to = from ? term_of(unit) : std::nullopt;
+  return to ? convert(quantity.value, *from, *to) : std::nullopt;
 }
 
 bool comparable_units(std::string_view a, std::string_view b) {
@@ -149,6 +134,82 @@ bool comparable_units(std::string_view a, std::string_view b) {
   // N1: above seconds a calendar duration and a definite one are not comparable.
   return milliseconds_in(calendar_unit(a_word ? a : b)) > 0 &&
          milliseconds_in(calendar_unit(a_word ? a : b)) <= 1000;
+}
+
+std::optional<std::strong_ordering> compare(const Quantity& a, const Quantity& b) {
+  if (!comparable_units(a.unit, b.unit)) return std::nullopt;
+  if (a.unit == b.unit) return a.value <=> b.value;
+  if (!is_calendar_pair(a.unit, b.unit)) {
+    const auto left = term_of(a.unit);
+    const auto right = left ? term_of(b.unit) : std::nullopt;
+    return right ? compare(a.value, *left, b.value, *right) : std::nullopt;
+  }
+  const auto converted = convert(b, a.unit);
+  return converted ? std::optional(a.value <=> *converted) : std::nullopt;
+}
+
+std::optional<Quantity> add(const Quantity& a, const Quantity& b) {
+  if (!comparable_units(a.unit, b.unit)) return std::nullopt;
+  // N1: the answer has the finer unit of the two. Special units (degrees) add up only to their
+  // like.
+  const auto one = convert(Quantity{Decimal(std::int64_t{1}), b.unit}, a.unit);
+  const bool same = calendar_unit(a.unit) != CalendarUnit::none
+                        ? calendar_unit(a.unit) == calendar_unit(b.unit)
+                        : a.unit == b.unit;
+  if (!one || (!same && (is_special(a.unit) || is_special(b.unit)))) return std::nullopt;
+  const bool finer = *one < Decimal(std::int64_t{1});
+  const auto left = finer ? convert(a, b.unit) : std::optional(a.value);
+  const auto right = finer ? std::optional(b.value) : convert(b, a.unit);
+  const auto sum = left && right ? Decimal::add(*left, *right) : std::nullopt;
+  if (!sum) return std::nullopt;
+  return Quantity{*sum, finer ? b.unit : a.unit};
+}
+
+bool is_special(std::string_view unit) {
+  const auto term = term_of(unit);
+  return term && !term->function.empty();
+}
+
+std::optional<Quantity> multiply(const Quantity& a, const Quantity& b) {
+  const auto left = definite_code(a.unit);
+  const auto right = definite_code(b.unit);
+  const auto product = Decimal::multiply(a.value, b.value);
+  if (!product) return std::nullopt;
+  if (right == "1") return Quantity{*product, a.unit};
+  if (left == "1") return Quantity{*product, b.unit};
+  if (!left || !right || !read_ucum(*left) || !read_ucum(*right)) return std::nullopt;
+  if (is_special(a.unit) || is_special(b.unit)) return std::nullopt;
+  return Quantity{*product, combine_ucum(*left, UcumOp::multiply, *right)};
+}
+
+std::optional<Quantity> divide(const Quantity& a, const Quantity& b) {
+  const auto quotient = [](const Decimal& x, const Decimal& y, std::string_view unit) {
+    const auto value = Decimal::divide(x, y);
+    return value ? std::optional(Quantity{*value, std::string(unit)}) : std::nullopt;
+  };
+  const auto right = definite_code(b.unit);
+  if (right == "1") return quotient(a.value, b.value, a.unit);
+  if (a.unit == b.unit) return quotient(a.value, b.value, "1");
+  if (is_special(a.unit) || is_special(b.unit)) return std::nullopt;
+  if (const auto divisor = convert(b, a.unit)) return quotient(a.value, *divisor, "1");
+  const auto left = definite_code(a.unit);
+  if (!left || !right || !read_ucum(*left) || !read_ucum(*right)) return std::nullopt;
+  return quotient(a.value, b.value, combine_ucum(*left, UcumOp::divide, *right));
+}
+
+std::optional<std::string> unit_key(const Quantity& quantity) {
+  const CalendarUnit calendar = calendar_unit(quantity.unit);
+  const bool word = is_calendar_word(quantity.unit);
+  // Seconds and less are the same by either name; above, a word never equals a code.
+  const bool definite = milliseconds_in(calendar) > 0 && milliseconds_in(calendar) <= 1000;
+  if (word && !definite) {
+    const std::string_view base = is_indefinite(calendar) ? "months" : "seconds";
+    const auto value = convert(quantity, base);
+    return value ? std::optional(std::string(base) + ucum_key(*value, UcumTerm{}).value_or(""))
+                 : std::nullopt;
+  }
+  const auto term = term_of(quantity.unit);
+  return term ? ucum_key(quantity.value, *term) : std::nullopt;
 }
 
 }  // namespace anteroom::fhirpath

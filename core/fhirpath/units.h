@@ -1,7 +1,8 @@
-// Units of quantities: calendar words, the UCUM units that clinic forms use, and the exact factors
-// between them.
+// Units of quantities: calendar words and UCUM codes, conversion between them, and the arithmetic
+// of quantities.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,10 +20,22 @@ enum class CalendarUnit { none, year, month, week, day, hour, minute, second, mi
 [[nodiscard]] bool is_calendar_word(std::string_view word);
 /// 0 for none, year and month, which have no fixed length.
 [[nodiscard]] std::int64_t milliseconds_in(CalendarUnit unit);
-/// The quantity's value in `unit`; nullopt when no exact factor is known.
+/// 'd' for "days"; any other unit unchanged.
+[[nodiscard]] std::string_view ucum_code(std::string_view unit);
+/// True for a unit with a function in place of a factor: 'Cel', '[pH]'.
+[[nodiscard]] bool is_special(std::string_view unit);
+/// The quantity's value in `unit`; nullopt when one does not convert to the other.
 [[nodiscard]] std::optional<fhir::Decimal> convert(const Quantity& quantity, std::string_view unit);
 /// True when `a = b` has an answer for quantities in these units (a calendar year and 'a' have
 /// none).
 [[nodiscard]] bool comparable_units(std::string_view a, std::string_view b);
+/// nullopt: unknown, for units that do not compare.
+[[nodiscard]] std::optional<std::strong_ordering> compare(const Quantity& a, const Quantity& b);
+/// nullopt: no answer (units that do not combine, division by zero, more than 38 digits).
+[[nodiscard]] std::optional<Quantity> add(const Quantity& a, const Quantity& b);
+[[nodiscard]] std::optional<Quantity> multiply(const Quantity& a, const Quantity& b);
+[[nodiscard]] std::optional<Quantity> divide(const Quantity& a, const Quantity& b);
+/// Alike for quantities that are equal; nullopt for a unit that UCUM does not have.
+[[nodiscard]] std::optional<std::string> unit_key(const Quantity& quantity);
 
 }  // namespace anteroom::fhirpath

@@ -37,28 +37,6 @@ std::string quantity_text(const Quantity& quantity) {
   return quantity.value.to_string() + (word ? " " + quantity.unit : " '" + quantity.unit + "'");
 }
 
-std::string_view ucum_code(std::string_view unit) {
-  if (!is_calendar_word(unit)) return unit;
-  switch (calendar_unit(unit)) {
-    case CalendarUnit::year:
-      return "a";
-    case CalendarUnit::month:
-      return "mo";
-    case CalendarUnit::week:
-      return "wk";
-    case CalendarUnit::day:
-      return "d";
-    case CalendarUnit::hour:
-      return "h";
-    case CalendarUnit::minute:
-      return "min";
-    case CalendarUnit::second:
-      return "s";
-    default:
-      return "ms";
-  }
-}
-
 Json quantity_json(const Quantity& quantity) {
   Json json = Json::object();
   json.set("value", quantity.value).set("unit", quantity.unit);

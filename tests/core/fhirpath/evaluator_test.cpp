@@ -163,7 +163,7 @@ TEST(Evaluate, ArithmeticIsExact) {
   EXPECT_EQ(evaluated("-(1.50)"), "[-1.50]");
   EXPECT_EQ(evaluated("@2020-02-29 + 1 year"), R"(["2021-02-28"])");
   EXPECT_EQ(evaluated("@2020-02-29 - 6 months"), R"(["2019-08-29"])");
-  EXPECT_EQ(evaluated("(1 'kg' + 500 'g').value"), "[1.5]");
+  EXPECT_EQ(evaluated("(1 'kg' + 500 'g').value"), "[1500]");
 }
 
 TEST(Evaluate, Variables) {
