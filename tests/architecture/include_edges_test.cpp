@@ -36,6 +36,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
         {"plugins/sdk", {}},
         {"plugins/host", {"plugins/sdk"}},
         {"plugins/upper_back_pain", {"plugins/sdk"}},
+        {"plugins/low_back_pain", {"plugins/sdk"}},
     };
     for (bool grew = true; grew;) {
       grew = false;
