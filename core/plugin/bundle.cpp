@@ -75,6 +75,10 @@ class Loader {
         manifest_error("AR-P019", pointer_to("/reads", i),
                        "No form has the item \"" + manifest_.reads[i] + "\".");
     }
+    for (const std::string& link_id : manifest_.fixed_wording) {
+      if (definition.find(link_id) == nullptr)
+        manifest_error("AR-P019", "/instruments", "No form has the item \"" + link_id + "\".");
+    }
     for (std::size_t i = 0; i < manifest_.summary_lines.size(); ++i) {
       const bool known = std::any_of(lines.begin(), lines.end(), [&](const SummaryLine& line) {
         return line.id == manifest_.summary_lines[i];

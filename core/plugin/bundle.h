@@ -33,6 +33,7 @@ struct Manifest {
   std::vector<std::string> forms, history;  ///< paths inside the bundle
   std::vector<CheckDeclaration> checks;
   std::vector<std::string> reads;          ///< linkIds that the library gets
+  std::vector<std::string> fixed_wording;  ///< linkIds in an instrument's published words
   std::vector<std::string> summary_lines;  ///< ids of summary.json lines a library may replace
   std::string body_map;                    ///< path, "" none
   std::string library;                     ///< path, "" = data only

@@ -35,6 +35,9 @@ class Examiner {
     const form::ItemDefinition& item = *definition().find(link_id);
     if (item.type == form::ItemType::group || item.type == form::ItemType::display) return;
     ++report_.questions;
+    if (item.hidden) return;  // read by nobody at the kiosk
+    if (std::ranges::find(manifest().fixed_wording, link_id) != manifest().fixed_wording.end())
+      return;
     const double grade = reading_grade(item.text);
     if (grade <= kHighestGrade) return;
     report_.warnings.push_back({"AR-P023",

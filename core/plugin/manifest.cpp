@@ -112,7 +112,19 @@ class ManifestReader {
   void documents() {
     reader_.object(*json_.find("condition"), "/condition", {"system", "code", "display"}, {});
     list_of_objects("evidence", {"id", "citation", "year", "link"});
-    list_of_objects("instruments", {"name", "licence", "source"});
+    instruments();
+  }
+
+  /// `items` are in the instrument's published words, which nobody may make simpler.
+  void instruments() {
+    const fhir::JsonArray& list = reader_.array(json_, "", "instruments", 500);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string pointer = pointer_to("/instruments", i);
+      if (!reader_.object(list[i], pointer, {"name", "licence", "source"}, {"items"})) continue;
+      const auto items = reader_.strings(list[i], pointer, "items", 500, 128);
+      auto& all = manifest().fixed_wording;
+      all.insert(all.end(), items.begin(), items.end());
+    }
   }
 
   void list_of_objects(std::string_view key, std::initializer_list<std::string_view> members) {

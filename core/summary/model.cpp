@@ -20,7 +20,8 @@ std::string age_text(const intake::Record& record, const std::vector<PluginView>
   for (const PluginView& view : views) {
     const intake::AnswerLine* line = view.find("start-age");
     if (line != nullptr && line->kind == form::ItemState::Kind::answered)
-      return clean_text(line->answer);
+      // "72 years": the page has its own word for the unit.
+      return clean_text(line->answer.substr(0, line->answer.find(' ')));
   }
   return "";
 }

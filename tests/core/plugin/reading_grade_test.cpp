@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/plugin/check.h"
+#include "tests/core/plugin/small_bundle.h"
 
 namespace anteroom::plugin {
 namespace {
@@ -17,6 +18,42 @@ TEST(ReadingGrade, OrdersTextsAsReadersDo) {
 
 TEST(ReadingGrade, KnownSentence) {  // 6 words, 1 sentence, 6 syllables: 0.39 * 6 + 11.8 - 15.59
   EXPECT_NEAR(reading_grade("The cat sat on the mat."), -1.45, 0.01);
+}
+
+int hard_words(const CheckReport& report) {
+  int found = 0;
+  for (const Error& warning : report.warnings) found += warning.code == "AR-P023" ? 1 : 0;
+  return found;
+}
+
+// The published words of an instrument may not be made simpler, so they are not judged; a linkId
+// that no form has is a mistake.
+TEST(ReadingGrade, TheWordsOfAnInstrumentAreNotJudged) {
+  SmallBundle small;
+  std::string& form = small.files["forms/intake.json"];
+  const std::string hard = "Considerable difficulty concentrating on particular activities";
+  form.replace(form.find("How much?"), 9, hard);
+  std::string& spanish = small.files["i18n/es.json"];
+  const std::string entry = SmallBundle::entry("n#text", "¿Cuánto?", "How much?");
+  spanish.replace(spanish.find(entry), entry.size(),
+                  SmallBundle::entry("n#text", "¿Cuánto?", hard));
+  EXPECT_EQ(hard_words(check_bundle(small.write(), {})), 1);
+
+  SmallBundle fixed;
+  fixed.files = small.files;
+  fixed.manifest.set(
+      "instruments",
+      *fhir::parse_json(R"([{"name":"I","licence":"free","source":"S","items":["n"]}])"));
+  EXPECT_EQ(hard_words(check_bundle(fixed.write(), {})), 0);
+
+  SmallBundle wrong;
+  wrong.manifest.set(
+      "instruments",
+      *fhir::parse_json(R"([{"name":"I","licence":"free","source":"S","items":["x"]}])"));
+  const CheckReport report = check_bundle(wrong.write(), {});
+  ASSERT_FALSE(report.errors.empty());
+  EXPECT_EQ(report.errors.front().code, "AR-P019");
+  EXPECT_EQ(report.errors.front().message, "No form has the item \"x\".");
 }
 
 }  // namespace

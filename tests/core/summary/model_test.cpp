@@ -184,6 +184,18 @@ TEST(Model, NoScoreWithoutAllThreeAnswers) {
   EXPECT_EQ(summary.impact.at(1).unknown, "not sure");
 }
 
+TEST(Model, AnAgeOutOfTheFormIsTheNumberAlone) {
+  SampleRecord sample = healthy();
+  sample.record.patient.birth_date.clear();
+  intake::Record record = sample.build();
+  for (intake::AnswerLine& line : record.answers) {
+    if (line.link_id == "start-age") line.answer = "41 years";
+  }
+  const Summary summary = summarise(record);
+  EXPECT_EQ(summary.age, "41");
+  EXPECT_EQ(summary.headline.rfind("41F: ", 0), 0U) << summary.headline;
+}
+
 TEST(Words, DatesAgesAndNames) {
   const Instant at = parse_instant("2026-03-12T09:36:00Z").value();
   EXPECT_EQ(moment_words(at, 0), "Thu 12 Mar 2026, 09:36");
