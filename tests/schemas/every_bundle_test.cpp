@@ -37,7 +37,7 @@ TEST(EveryBundle, FitsTheSchemas) {
   EXPECT_GE(all.size(), 2U);
   for (const std::string& bundle : all) {
     json::value manifest = read_json(bundle + "/plugin.json");
-    manifest.as_object().insert(json::object{{"files", json::object()}});  // the build adds them
+    manifest.as_object()["files"] = json::object();  // the build adds them
     EXPECT_EQ(problem_by("manifest", manifest), "") << bundle;
     EXPECT_EQ(problem_by("red-flags", read_json(bundle + "/red-flags.json")), "") << bundle;
     EXPECT_EQ(problem_by("summary", read_json(bundle + "/summary.json")), "") << bundle;
