@@ -8,7 +8,7 @@ namespace {
 
 using form::ItemState;
 
-constexpr int kMostChanges = 4;
+constexpr int kMostChanges = 5;
 constexpr int kMostTries = 300000;
 
 struct Choice {

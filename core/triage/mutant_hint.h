@@ -7,7 +7,7 @@
 
 namespace anteroom::triage {
 
-/// "a = yes, b = 7; the others as a clear no". Tries every change of up to four answers from the
+/// "a = yes, b = 7; the others as a clear no". Tries every change of up to five answers from the
 /// quiet patient, then gives up with "".
 [[nodiscard]] std::string mutant_hint(const Condition& rule, const Condition& mutant,
                                       const ItemTable& table);
