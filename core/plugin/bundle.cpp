@@ -9,6 +9,7 @@
 #include "core/plugin/form_merge.h"
 #include "core/plugin/library_image.h"
 #include "core/plugin/manifest.h"
+#include "core/plugin/shared_questions.h"
 #include "core/plugin/strict_reader.h"
 #include "core/plugin/summary_reader.h"
 #include "core/plugin/translations.h"
@@ -113,8 +114,14 @@ class Loader {
     append(merged, std::move(problems.errors), out_.errors);
     append(merged, std::move(problems.warnings), out_.warnings);
     Result<std::shared_ptr<const form::Definition>> definition =
-        form::Definition::load(std::move(merged.json()));
-    if (definition.ok()) return *definition;
+        form::Definition::load(merged.json());
+    if (definition.ok()) {
+      Errors errors, warnings;
+      check_shared_questions(merged.json(), **definition, errors, warnings);
+      append(merged, std::move(errors), out_.errors);
+      append(merged, std::move(warnings), out_.warnings);
+      return *definition;
+    }
     if (out_.errors.empty()) append(merged, {definition.error()}, out_.errors);
     return nullptr;
   }

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/plugin/cases.h"
 #include "tests/core/plugin/small_bundle.h"
 
 namespace anteroom::plugin {
@@ -87,6 +88,23 @@ TEST(Mutation, EquivalentMutantsNeedToBeSo) {
 
   EXPECT_EQ(report(kNobody, listed(entry(survivor, ""))).errors.at(0).code, "AR-P026");
   EXPECT_EQ(report(kNobody, "{}").errors.at(0).code, "AR-P026");
+}
+
+/// No clause of a shipped rule can be lost or turned around unnoticed.
+TEST(Mutation, UpperBackPainCatchesEveryMutant) {
+  const Bundle::Loaded loaded = Bundle::load(ANTEROOM_BINARY_DIR "/plugins/upper-back-pain");
+  ASSERT_TRUE(loaded.bundle);
+  std::map<std::string, fhir::Json> cases;
+  for (const std::string& path : golden_files(loaded.bundle->manifest()))
+    cases.emplace(path, *fhir::read_json_file(loaded.bundle->directory() + "/" + path));
+  const MutationReport r = run_mutants(*loaded.bundle, cases);
+  EXPECT_THAT(r.errors, IsEmpty());
+  EXPECT_GT(r.safety.mutants, 300);
+  EXPECT_TRUE(r.safety.complete());
+  EXPECT_TRUE(r.other.complete());
+  for (const MutantResult& result : r.mutants)
+    EXPECT_FALSE(result.killed_by.empty() && result.equivalent.empty())
+        << result.mutant.id << ' ' << result.mutant.clause << "; try " << result.hint;
 }
 
 }  // namespace
