@@ -119,9 +119,12 @@ void LiveForm::store(Instance& instance, std::vector<AnswerValue> values, Unknow
     instance.models.push_back(std::make_unique<fhirpath::JsonModel>(answer.json));
   }
   if (instance.has_own_content()) ++instance.content;
+  std::vector<Instance*> fresh;
+  if (instance.item->per_answer) fresh = match_holders(instance);
   count_content(instance, before, instance.gate.enabled);
   changes.values.insert(&instance);
   changed(instance);
+  fill_holders(fresh);
 }
 
 ItemState LiveForm::state_of(const Instance& instance) const {

@@ -8,6 +8,7 @@ namespace anteroom::form {
 std::optional<fhirpath::Collection> LiveForm::variable(std::string_view name,
                                                        const Instance& focus) const {
   for (const Instance* scope = &focus; scope != nullptr; scope = scope->parent) {
+    if (scope->is_holder()) continue;
     for (const Variable& variable : scope->item->variables) {
       if (variable.name != name) continue;
       const auto key = std::pair(&variable, scope);
@@ -79,26 +80,35 @@ void LiveForm::fill_initial(Instance& instance) {
   fill_expressions(instance);
 }
 
+void LiveForm::store_initial(Instance& instance, std::vector<AnswerValue> values) {
+  const bool before = std::exchange(in_initial_pass_, true);
+  store(instance, std::move(values), UnknownReason::none);
+  in_initial_pass_ = before;
+}
+
+// By index: an answer that is stored on the way may bring and take instances.
 void LiveForm::fill_plain_initial(Instance& instance) {
   const ItemRecord& item = *instance.item;
-  if (!item.initial.empty() && !item.calculated) store(instance, item.initial, UnknownReason::none);
+  if (!item.initial.empty() && !item.calculated && !instance.is_holder())
+    store_initial(instance, item.initial);
   for (auto& position : instance.children) {
-    for (auto& child : position) fill_plain_initial(*child);
+    for (std::size_t i = 0; i < position.size(); ++i) fill_plain_initial(*position[i]);
   }
 }
 
 void LiveForm::fill_expressions(Instance& instance) {
-  if (instance.item->initial_expression && !instance.item->calculated) {
+  const ItemRecord& item = *instance.item;
+  if (item.initial_expression && !item.calculated && !instance.is_holder()) {
     std::vector<AnswerValue> values =
-        answers_from(*instance.item, evaluate(*instance.item->initial_expression, instance));
+        answers_from(item, evaluate(*item.initial_expression, instance));
     if (!values.empty()) {
-      store(instance, std::move(values), UnknownReason::none);
+      store_initial(instance, std::move(values));
       instance.prefilled = true;
       run();
     }
   }
   for (auto& position : instance.children) {
-    for (auto& child : position) fill_expressions(*child);
+    for (std::size_t i = 0; i < position.size(); ++i) fill_expressions(*position[i]);
   }
 }
 

@@ -101,6 +101,8 @@ struct ItemRecord {
   std::vector<Constraint> constraints;
   std::vector<AnswerValue> initial;
   std::unique_ptr<re2::RE2> regex;
+  bool per_answer = false;  ///< a repeating question with questions below: each of its answers has
+                            ///< instances of them of its own
   bool options_known = false;  ///< false: any value of the type is taken (no options, or a value
                                ///< set that is not here)
 

@@ -101,9 +101,7 @@ Result<ChangeSet> Form::remove_instance(std::string_view group_path, std::size_t
 }
 
 Errors Form::load_response(const fhir::Json& response) {
-  Errors errors = state_->live.load(response);
-  state_->live.changes = {};
-  return errors;
+  return state_->live.load(response);
 }
 
 const Definition& Form::definition() const {
@@ -161,7 +159,7 @@ void collect_enabled(const LiveForm& live, const Instance& instance,
     for (const auto& child : position) {
       // A hidden item or group is not drawn, nor is what it holds.
       if (!child->gate.enabled || child->item->definition.hidden) continue;
-      out.push_back(live.path_of(*child));
+      if (!child->is_holder()) out.push_back(live.path_of(*child));
       collect_enabled(live, *child, out);
     }
   }

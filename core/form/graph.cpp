@@ -34,7 +34,7 @@ class GraphBuilder {
 
  private:
   void add_item(ItemRecord& item) {
-    if (item.parent >= 0) edge(unit(item.parent, UnitKind::gate), unit(item.index, UnitKind::gate));
+    if (item.parent >= 0) below(form_.record(item.parent), item);
     edge(unit(item.index, UnitKind::gate), unit(item.index, UnitKind::value));
     edge(unit(item.index, UnitKind::value), unit(item.index, UnitKind::options));
     for (const EnableWhen& line : item.enable_when) {
@@ -44,6 +44,16 @@ class GraphBuilder {
     add_expression(item, UnitKind::value, item.calculated);
     for (const Toggle& toggle : item.toggles) {
       for (int read : toggle.expression.reads) depends(item, UnitKind::options, read, false);
+    }
+  }
+
+  void below(ItemRecord& above, const ItemRecord& item) {
+    edge(unit(above.index, UnitKind::gate), unit(item.index, UnitKind::gate));
+    if (!above.is_question() || !above.definition.repeats) return;
+    if (item.definition.type != ItemType::display) above.per_answer = true;
+    // A calculated answer brings its instances of what is below, and takes them away.
+    if (above.calculated) {
+      edge(unit(above.index, UnitKind::value), unit(item.index, UnitKind::gate));
     }
   }
 

@@ -1,5 +1,5 @@
 // The tree of instances and its paths: "q", "g[1].q", "g[1].h[0].q". Only repeating groups stand in
-// a path.
+// a path, and repeating questions where their answers have questions of their own: "q[1].child".
 #include "core/form/live_form.h"
 
 #include <algorithm>
@@ -31,6 +31,7 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
   fill_initial(root_);
   run();
   changes = {};
+  bury();
 }
 
 std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* parent,
@@ -39,11 +40,19 @@ std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* paren
   instance->item = &item;
   instance->parent = parent;
   instance->index = index;
+  if (instance->is_holder()) {
+    instance->gate = parent->gate;
+    instance->certain = parent->certain;
+  }
   make_children(*instance);
   return instance;
 }
 
 void LiveForm::make_children(Instance& instance) const {
+  if (instance.has_holders()) {
+    instance.children.emplace_back().push_back(make(*instance.item, &instance, 0));
+    return;
+  }
   for (int child : instance.item->children) {
     instance.children.emplace_back().push_back(make(definition_.record(child), &instance, 0));
   }
@@ -68,18 +77,10 @@ void LiveForm::drop_instance(Instance& parent, const ItemRecord& item, std::size
   const std::size_t before = parent.content;
   if (gone.in_response()) --parent.content;
   count_content(parent, before, parent.gate.enabled);
-  std::vector<Instance*> below{&gone};
-  while (!below.empty()) {
-    Instance* next = below.back();
-    below.pop_back();
-    queue_dependents(*next);
-    for (auto& position : next->children) {
-      for (auto& child : position) below.push_back(child.get());
-    }
-  }
-  forget_instance(gone);
+  std::unique_ptr<Instance> taken = std::move(siblings[index]);
   siblings.erase(siblings.begin() + static_cast<std::ptrdiff_t>(index));
   for (std::size_t i = 0; i < siblings.size(); ++i) siblings[i]->index = i;
+  detach(std::move(taken));
   run();
 }
 
@@ -99,7 +100,7 @@ std::string LiveForm::path_of(const Instance& instance) const {
   if (instance.item->repeating_group()) path = "[" + std::to_string(instance.index) + "]";
   path = instance.item->definition.link_id + path;
   for (const Instance* above = instance.parent; above != nullptr; above = above->parent) {
-    if (!above->item->repeating_group()) continue;
+    if (!above->item->repeating_group() && !above->is_holder()) continue;
     path = above->item->definition.link_id + "[" + std::to_string(above->index) + "]." + path;
   }
   return path;
@@ -107,10 +108,7 @@ std::string LiveForm::path_of(const Instance& instance) const {
 
 namespace {
 
-struct Step {
-  const ItemRecord* item = nullptr;
-  std::optional<std::size_t> index;
-};
+using Step = LiveForm::Step;
 
 /// "g[1]" -> (g, 1); linkIds themselves may hold dots and brackets, so the whole text is tried
 /// first.
@@ -142,6 +140,11 @@ std::vector<Step> read_path(const CompiledForm& form, std::string_view path) {
   return {};
 }
 
+const Instance* child_at(const std::vector<std::unique_ptr<Instance>>& instances,
+                         std::size_t index) {
+  return index < instances.size() ? instances[index].get() : nullptr;
+}
+
 std::size_t index_for(const std::vector<Step>& steps, const ItemRecord& item) {
   for (const Step& step : steps) {
     if (step.item == &item) return step.index.value_or(0);
@@ -151,43 +154,47 @@ std::size_t index_for(const std::vector<Step>& steps, const ItemRecord& item) {
 
 }  // namespace
 
-Instance* LiveForm::find(std::string_view path) const {
-  const std::vector<Step> steps = read_path(definition_, path);
-  if (steps.empty()) return nullptr;
-  const ItemRecord& wanted = *steps.back().item;
-  for (const Step& step : steps) {
-    if (!definition_.below(wanted.index, step.item->index)) return nullptr;
-    if (step.index && !step.item->repeating_group() && *step.index != 0) return nullptr;
-  }
+Instance* LiveForm::walk(const Steps& steps, const ItemRecord& wanted) const {
   std::vector<const ItemRecord*> chain;
   for (int at = wanted.index; at >= 0; at = definition_.record(at).parent)
     chain.push_back(&definition_.record(at));
   const Instance* at = &root_;
   for (auto item = chain.rbegin(); item != chain.rend(); ++item) {
-    const auto& siblings = at->children[(*item)->position];
-    const std::size_t index = (*item)->repeating_group() ? index_for(steps, **item) : 0;
-    if (index >= siblings.size()) return nullptr;
-    at = siblings[index].get();
+    if (at->has_holders()) {
+      at = child_at(at->children[0], index_for(steps, *at->item));
+      if (at == nullptr) return nullptr;
+    }
+    at = child_at(at->children[(*item)->position],
+                  (*item)->repeating_group() ? index_for(steps, **item) : 0);
+    if (at == nullptr) return nullptr;
   }
   return const_cast<Instance*>(at);
 }
 
+Instance* LiveForm::find(std::string_view path) const {
+  const Steps steps = read_path(definition_, path);
+  if (steps.empty()) return nullptr;
+  const ItemRecord& wanted = *steps.back().item;
+  for (const Step& step : steps) {
+    if (!definition_.below(wanted.index, step.item->index)) return nullptr;
+    const bool many =
+        step.item->repeating_group() || (step.item->per_answer && step.item != &wanted);
+    if (step.index.value_or(0) != 0 && !many) return nullptr;
+  }
+  return walk(steps, wanted);
+}
+
 std::pair<Instance*, const ItemRecord*> LiveForm::find_group(std::string_view path) const {
-  const std::vector<Step> steps = read_path(definition_, path);
+  const Steps steps = read_path(definition_, path);
   if (steps.empty()) return {nullptr, nullptr};
   const ItemRecord& group = *steps.back().item;
   if (group.parent < 0) return {const_cast<Instance*>(&root_), &group};
   const ItemRecord& above = definition_.record(group.parent);
-  std::string parent_path;
-  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-    parent_path += steps[i].item->definition.link_id;
-    if (steps[i].index) parent_path += "[" + std::to_string(*steps[i].index) + "]";
-    parent_path += ".";
+  Instance* parent = walk(steps, above);
+  if (parent != nullptr && parent->has_holders()) {
+    parent = const_cast<Instance*>(child_at(parent->children[0], index_for(steps, above)));
   }
-  const bool ends_at_parent = steps.size() > 1 && steps[steps.size() - 2].item == &above;
-  parent_path = ends_at_parent ? parent_path.substr(0, parent_path.size() - 1)
-                               : parent_path + above.definition.link_id;
-  return {find(parent_path), &group};
+  return {parent, &group};
 }
 
 const Instance& LiveForm::common_ancestor(const Instance& from, const ItemRecord& item) const {
@@ -200,6 +207,10 @@ void LiveForm::instances_below(const Instance& top, const ItemRecord& item,
                                std::vector<Instance*>& out) const {
   if (top.item == &item) {
     out.push_back(const_cast<Instance*>(&top));
+    return;
+  }
+  if (top.has_holders()) {
+    for (const auto& holder : top.children[0]) instances_below(*holder, item, out);
     return;
   }
   // The child of `top` on the way to the item.

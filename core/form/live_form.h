@@ -22,11 +22,13 @@
 namespace anteroom::form {
 
 /// One instance of an item. Groups that repeat have several; everything else exactly one below its
-/// parent instance.
+/// parent instance. A repeating question with questions below (ItemRecord::per_answer) has a holder
+/// for each of its answers, and one while it has none: an instance of the same item between it and
+/// the instances of its children, with a copy of that one answer.
 struct Instance {
   const ItemRecord* item = nullptr;
   Instance* parent = nullptr;
-  std::size_t index = 0;  ///< among the instances of a repeating group
+  std::size_t index = 0;  ///< among the instances of a repeating group, or the answers
   std::vector<std::vector<std::unique_ptr<Instance>>>
       children;  ///< by position of the item, then instance
 
@@ -47,6 +49,12 @@ struct Instance {
     return !answers.empty() || reason != UnknownReason::none;
   }
   [[nodiscard]] bool in_response() const { return gate.enabled && content > 0; }
+  [[nodiscard]] bool is_holder() const { return parent != nullptr && parent->item == item; }
+  [[nodiscard]] bool has_holders() const { return item->per_answer && !is_holder(); }
+  /// Where the instances below an answer are: its holder, or the question itself.
+  [[nodiscard]] const Instance& below_answer(std::size_t answer) const {
+    return has_holders() ? *children[0][answer] : *this;
+  }
 };
 
 class LiveForm;
@@ -99,6 +107,12 @@ class LiveForm {
   /// The instance of a path; a path without indices means the first instances. nullptr: no such
   /// instance.
   [[nodiscard]] Instance* find(std::string_view path) const;
+  /// One step of a path, "g[1]"; no index means the first.
+  struct Step {
+    const ItemRecord* item = nullptr;
+    std::optional<std::size_t> index;
+  };
+  using Steps = std::vector<Step>;
   [[nodiscard]] std::string path_of(const Instance& instance) const;
   /// All instances of an item below an instance of one of its ancestors, form order.
   void instances_below(const Instance& top, const ItemRecord& item,
@@ -118,6 +132,10 @@ class LiveForm {
   [[nodiscard]] bool offers(const Instance& instance, UnknownReason reason) const;
   void store(Instance& instance, std::vector<AnswerValue> values, UnknownReason reason);
   [[nodiscard]] ItemState state_of(const Instance& instance) const;
+
+  // nested_answers.cpp
+  /// Instances that a change took away live until it is told: what still walks over them may.
+  void bury();
 
   // recompute.cpp
   void changed(Instance& instance);        ///< its content changed: queue who reads it
@@ -156,8 +174,14 @@ class LiveForm {
     Instance* instance;
     auto operator<=>(const Waiting&) const = default;
   };
+  [[nodiscard]] Instance* walk(const Steps& steps, const ItemRecord& wanted) const;
   std::unique_ptr<Instance> make(const ItemRecord& item, Instance* parent, std::size_t index) const;
   void make_children(Instance& instance) const;
+  [[nodiscard]] std::vector<Instance*> match_holders(Instance& question);
+  void fill_holders(const std::vector<Instance*>& fresh);
+  void detach(std::unique_ptr<Instance> instance);
+  void pass_gate_on(Instance& instance);
+  void store_initial(Instance& instance, std::vector<AnswerValue> values);
   void queue_unit(Instance& instance, UnitKind kind);
   void queue_dependents(const Instance& instance);
   void recompute_gate(Instance& instance);
@@ -180,6 +204,8 @@ class LiveForm {
   Instance root_;
   std::set<Waiting> waiting_;
   std::size_t recomputed_ = 0;
+  std::vector<std::unique_ptr<Instance>> gone_;
+  bool in_initial_pass_ = false;  ///< the pass itself goes on to what a stored answer brings
   mutable std::map<std::pair<const Variable*, const Instance*>, fhirpath::Collection> variables_;
 };
 

@@ -27,12 +27,18 @@ bool is_root(const Instance& instance) {
   return instance.parent == nullptr;
 }
 
-/// Children of a question hang below its first answer (R4: answer.item); those of a group below the
+/// Children of a question hang below its answers (R4: answer.item), those of a group below the
 /// group.
 bool holds_items(const fhirpath::Node& node) {
   const Instance& instance = instance_of(node);
   if (!instance.item->is_question()) return place_of(node) == Place::item;
-  return place_of(node) == Place::answer && index_of(node) == 0;
+  return place_of(node) == Place::answer && (instance.has_holders() || index_of(node) == 0);
+}
+
+/// The instance whose children are the items of the node.
+const Instance& items_of(const fhirpath::Node& node) {
+  const Instance& instance = instance_of(node);
+  return place_of(node) == Place::answer ? instance.below_answer(index_of(node)) : instance;
 }
 
 /// A question without an answer, but with answered questions below, still needs an answer to hang
@@ -63,7 +69,7 @@ bool LiveModel::items_by_link_id(const fhirpath::Node& parent, std::string_view 
   const Instance& instance = instance_of(parent);
   const ItemRecord* item = form_.definition().find(link_id);
   if (item == nullptr || item->parent != instance.item->index) return true;
-  for (const auto& child : instance.children[item->position]) {
+  for (const auto& child : items_of(parent).children[item->position]) {
     if (child->in_response()) out.push_back(node(*child));
   }
   return true;
@@ -103,7 +109,7 @@ void LiveModel::children(const fhirpath::Node& node, std::string_view name,
   const Place place = place_of(node);
   if (place == Place::link_id || place == Place::text) return;
   if (name == "item") {
-    if (holds_items(node)) items(instance, out);
+    if (holds_items(node)) items(items_of(node), out);
     return;
   }
   if (place == Place::answer) {

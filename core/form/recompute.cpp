@@ -8,7 +8,7 @@ namespace anteroom::form {
 
 void LiveForm::queue_unit(Instance& instance, UnitKind kind) {
   const ItemRecord& item = *instance.item;
-  if (item.index < 0) return;
+  if (item.index < 0 || instance.is_holder()) return;
   if (kind == UnitKind::value && !item.calculated) return;
   if (kind == UnitKind::options && item.toggles.empty()) return;
   waiting_.insert({item.rank[static_cast<int>(kind)], &instance});
@@ -81,9 +81,7 @@ void LiveForm::recompute_gate(Instance& instance) {
     (gate.enabled ? changes.hidden : changes.shown).erase(&instance);
   }
   changed(instance);
-  for (auto& position : instance.children) {
-    for (auto& child : position) queue_unit(*child, UnitKind::gate);
-  }
+  pass_gate_on(instance);
 }
 
 void LiveForm::recompute_value(Instance& instance) {
@@ -124,6 +122,7 @@ ChangeSet LiveForm::take_changes() {
     if (item >= 0) out.states.push_back(definition_.record(item).definition.link_id);
   }
   changes = {};
+  bury();
   return out;
 }
 

@@ -22,6 +22,7 @@ class ResponseReader {
     clear(root);
     read_items(response, root, "");
     form_.run();
+    read_below_calculated();
     return std::move(errors_);
   }
 
@@ -40,11 +41,15 @@ class ResponseReader {
   }
 
   void clear(Instance& instance) {
-    if (instance.has_own_content() && !instance.item->calculated) {
-      form_.store(instance, {}, UnknownReason::none);
-    }
+    const bool answered = instance.has_own_content() && !instance.is_holder();
+    if (answered && !instance.item->calculated) form_.store(instance, {}, UnknownReason::none);
+    clear_below(instance);
+  }
+
+  // By index: what is stored on the way may bring and take instances.
+  void clear_below(Instance& instance) {
     for (auto& position : instance.children) {
-      for (auto& child : position) clear(*child);
+      for (std::size_t i = 0; i < position.size(); ++i) clear(*position[i]);
     }
   }
 
@@ -85,6 +90,7 @@ class ResponseReader {
 
   void read_item(const fhir::Json& source, Instance& instance, const std::string& place) {
     const ItemRecord& item = *instance.item;
+    if (instance.has_holders()) return read_holders(source, instance, place);
     if (item.is_question()) read_answers(source, instance, place);
     if (item.is_group() && !source.array_or_empty("answer").empty()) {
       error("AR-F026", place + "/answer", "A group takes no answer");
@@ -96,20 +102,76 @@ class ResponseReader {
     }
   }
 
+  /// A repeating question: what hangs below an answer goes to that answer, found by its value.
+  void read_holders(const fhir::Json& source, Instance& question, const std::string& place) {
+    read_answers(source, question, place);
+    clear_below(question);
+    if (question.item->calculated) {
+      calculated_.push_back({&source, &question, place});
+    } else {
+      read_below_answers(source, question, place);
+    }
+  }
+
+  /// Calculated answers are there once everything else is read.
+  void read_below_calculated() {
+    for (const auto& [source, question, place] : calculated_) {
+      read_below_answers(*source, *question, place);
+      form_.run();
+    }
+  }
+
+  void read_below_answers(const fhir::Json& source, Instance& question, const std::string& place) {
+    read_items(source, *question.children[0].front(), place);
+    std::set<std::size_t> used;
+    const fhir::JsonArray& answers = source.array_or_empty("answer");
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const std::string at = place + "/answer/" + std::to_string(i);
+      const auto holder = holder_for(answers[i], question, used);
+      if (holder) {
+        used.insert(*holder);
+        read_items(answers[i], *question.children[0][*holder], at);
+      } else if (!answers[i].array_or_empty("item").empty()) {
+        error("AR-F042", at + "/item", "These items stand below an answer that is not there");
+      }
+    }
+  }
+
+  static std::optional<std::size_t> holder_for(const fhir::Json& answer, const Instance& question,
+                                               const std::set<std::size_t>& used) {
+    const auto given = given_answer(*question.item, answer);
+    for (std::size_t i = 0; i < question.children[0].size(); ++i) {
+      if (used.contains(i)) continue;
+      const Instance& holder = *question.children[0][i];
+      if (holder.answers.empty()
+              ? value_member(answer) == nullptr
+              : given && given->ok() && same_value(holder.answers.front(), given->value()))
+        return i;
+    }
+    return std::nullopt;
+  }
+
+  /// Nothing when the answer has no value: then only items hang there.
+  static std::optional<Result<AnswerValue>> given_answer(const ItemRecord& item,
+                                                         const fhir::Json& answer) {
+    const fhir::JsonMember* member = value_member(answer);
+    if (member == nullptr) return std::nullopt;
+    AnswerValue given;
+    given.json.set(member->first, member->second);
+    return typed_value(item, given);
+  }
+
   void read_answers(const fhir::Json& source, Instance& instance, const std::string& place) {
     const ItemRecord& item = *instance.item;
     std::vector<AnswerValue> values;
     const fhir::JsonArray& answers = source.array_or_empty("answer");
     for (std::size_t i = 0; i < answers.size(); ++i) {
-      const fhir::JsonMember* member = value_member(answers[i]);
-      if (member == nullptr) continue;
-      AnswerValue given;
-      given.json.set(member->first, member->second);
-      Result<AnswerValue> typed = typed_value(item, given);
-      if (typed) {
-        values.push_back(std::move(typed).value());
+      auto typed = given_answer(item, answers[i]);
+      if (!typed) continue;
+      if (typed->ok()) {
+        values.push_back(std::move(*typed).value());
       } else {
-        error(typed.error().code, place + "/answer/" + std::to_string(i), typed.error().message);
+        error(typed->error().code, place + "/answer/" + std::to_string(i), typed->error().message);
       }
     }
     if (values.size() > 1 && !item.definition.repeats) {
@@ -133,14 +195,24 @@ class ResponseReader {
     return UnknownReason::none;
   }
 
+  struct Below {
+    const fhir::Json* source;
+    Instance* question;
+    std::string place;
+  };
+
   LiveForm& form_;
   Errors errors_;
+  std::vector<Below> calculated_;
 };
 
 }  // namespace
 
 Errors LiveForm::load(const fhir::Json& response) {
-  return ResponseReader(*this).read(response);
+  Errors errors = ResponseReader(*this).read(response);
+  changes = {};
+  bury();
+  return errors;
 }
 
 }  // namespace anteroom::form

@@ -19,8 +19,8 @@ fhir::Json reason_extension(UnknownReason reason) {
 fhir::Json LiveForm::answer_json(const Instance& instance, std::size_t index) const {
   fhir::Json answer =
       index < instance.answers.size() ? instance.answers[index].json : fhir::Json::object();
-  if (index == 0 && instance.item->is_question()) {
-    fhir::Json items = response_items(instance);
+  if (instance.item->is_question() && (index == 0 || instance.has_holders())) {
+    fhir::Json items = response_items(instance.below_answer(index));
     if (!items.as_array().empty()) answer.set("item", std::move(items));
   }
   return answer;

@@ -11,7 +11,7 @@
 namespace anteroom::form {
 
 void LiveForm::validate(const Instance& instance, std::vector<Issue>& out) const {
-  if (!instance.gate.enabled) return;
+  if (!instance.gate.enabled || instance.is_holder()) return;
   for (const rules::Rule rule : rules::kRules) rule(*this, instance, out);
 }
 
@@ -94,8 +94,9 @@ std::string fhirpath_of(const Instance& instance) {
   if (instance.parent == nullptr) return "QuestionnaireResponse";
   const Instance& above = *instance.parent;
   std::string out = fhirpath_of(above);
+  if (instance.is_holder()) return out + ".answer[" + std::to_string(instance.index) + "]";
   // Items below a question hang at its answers.
-  if (above.item->is_question()) out += ".answer";
+  if (above.item->is_question() && !above.is_holder()) out += ".answer";
   out += ".item.where(linkId=" + quoted(instance.item->definition.link_id) + ")";
   if (instance.item->repeating_group()) out += "[" + std::to_string(instance.index) + "]";
   return out;
@@ -103,7 +104,8 @@ std::string fhirpath_of(const Instance& instance) {
 
 /// Answers that stand in the response although the item is not enabled.
 void not_enabled(const LiveForm& form, const Instance& instance, fhir::Json& issues) {
-  if (!instance.gate.enabled && instance.has_own_content() && !instance.item->calculated) {
+  const bool answered = instance.has_own_content() && !instance.is_holder();
+  if (!instance.gate.enabled && answered && !instance.item->calculated) {
     issues.push(outcome_issue("error", issue_type("AR-F043"), "AR-F043",
                               "The question is answered but not enabled.", form.path_of(instance),
                               fhirpath_of(instance)));
