@@ -79,5 +79,20 @@ TEST(Repeats, PlainGroupsDoNotStandInPathsButMayBeWritten) {
   EXPECT_THAT(change.values, ElementsAre("q"));
 }
 
+TEST(LiveForm, ARemovedInstanceLeavesNoVariableBehind) {
+  Form f = form(
+      R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"}]},
+      {"linkId":"sum","type":"integer","extension":[)" +
+          expression("calculatedExpression", "%all.sum()") + "]}",
+      R"("extension":[)" + variable("all", "%resource.item.where(linkId='g').item.answer.value") +
+          "],");
+  must(f.add_instance("g"));
+  must(f.answer("g[0].q", {AnswerValue::integer(1)}));
+  must(f.answer("g[1].q", {AnswerValue::integer(2)}));
+  EXPECT_EQ(f.answers("sum"), std::vector{AnswerValue::integer(3)});
+  must(f.remove_instance("g", 1));
+  EXPECT_EQ(f.answers("sum"), std::vector{AnswerValue::integer(1)});
+}
+
 }  // namespace
 }  // namespace anteroom::form

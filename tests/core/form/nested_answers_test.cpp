@@ -4,6 +4,7 @@
 
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace anteroom::form {
@@ -246,6 +247,150 @@ TEST(NestedAnswers, HiddenWithTheQuestionAndBackWithIt) {
   EXPECT_EQ(f.states("k")[1].kind, Kind::unknown);
   must(f.answer("on", {AnswerValue::boolean(true)}));
   EXPECT_EQ(f.answers("n"), std::vector{AnswerValue::integer(1)}) << "nothing is lost";
+}
+
+/// A list question with items below its answers: gated by it, by each other and by what stands
+/// outside; a count over them all gates the last.
+std::string random_nested(std::mt19937& random) {
+  const auto gate = [&](const std::vector<std::string>& from) {
+    const char* ops[] = {"=", "!="};
+    const char* codes[] = {"yes", "no"};
+    return R"("enableWhen":[{"question":")" + from[random() % from.size()] + R"(","operator":")" +
+           ops[random() % 2] + R"(","answerCoding":{"system":"s","code":")" + codes[random() % 2] +
+           "\"}}],";
+  };
+  const auto choice = [&](const std::string& id, const std::string& gated,
+                          const std::string& below) {
+    return R"({"linkId":")" + id + R"(","type":"choice","repeats":true,)" + gated +
+           yes_no_options() + (below.empty() ? "" : R"(,"item":[)" + below + "]") + "}";
+  };
+  return choice("out", "", "") + "," +
+         choice("list", random() % 2 == 0 ? gate({"out"}) : "",
+                choice("in1", gate({"list", "out"}), "") + "," +
+                    choice("in2", gate({"in1", "list"}),
+                           choice("deep", gate({"in2", "in1", "out"}), ""))) +
+         R"(,{"linkId":"count","type":"integer","extension":[)" +
+         expression("calculatedExpression",
+                    "%resource.descendants().where(linkId.startsWith('in')).answer.value.where("
+                    "code='yes').count()") +
+         R"(]},{"linkId":"many","type":"string","extension":[)" +
+         expression("enableWhenExpression",
+                    "%resource.item.where(linkId='count').answer.value > 1") +
+         "]}";
+}
+
+const std::vector<std::string> kNestedIds = {"out", "list", "in1", "in2", "deep", "count", "many"};
+
+std::vector<AnswerValue> random_list(std::mt19937& random) {
+  std::vector<AnswerValue> list;
+  if (random() % 5 == 0) return list;
+  if (random() % 2 == 0) list.push_back(code("yes"));
+  if (random() % 2 == 0) list.push_back(code("no"));
+  if (random() % 4 == 0) list.push_back(unknown(UnknownReason::asked_unknown));
+  return list;
+}
+
+/// Everything that an instance shows, by path.
+std::vector<std::string> told(const Form& f) {
+  std::vector<std::string> out = f.enabled_paths();
+  for (const std::string& id : kNestedIds) {
+    for (const ItemState& state : f.states(id)) {
+      out.push_back(id + " " + std::to_string(static_cast<int>(state.kind)) +
+                    (state.shown ? "+" : "-") + (state.partial ? "p" : ""));
+      for (const std::string& each : state.codes) out.back() += " " + each;
+    }
+  }
+  return out;
+}
+
+/// Paths of the nested questions of a form, outermost first, shown or not.
+std::vector<std::string> nested_paths(const Form& f) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, f.answers("list").size()); ++i) {
+    const std::string list = "list[" + std::to_string(i) + "].";
+    out.push_back(list + "in1");
+    out.push_back(list + "in2");
+    const std::size_t inner = std::max<std::size_t>(1, f.answers(list + "in2").size());
+    for (std::size_t k = 0; k < inner; ++k)
+      out.push_back(list + "in2[" + std::to_string(k) + "].deep");
+  }
+  return out;
+}
+
+void answer_at_random(Form& f, std::mt19937& random) {
+  std::vector<std::string> paths = nested_paths(f);
+  paths.insert(paths.end(), {"out", "list", "list"});
+  must(f.answer(paths[random() % paths.size()], random_list(random)));
+}
+
+RC_GTEST_PROP(NestedAnswersProperty, IncrementalEqualsFromScratchAndReadsItselfBack,
+              (unsigned seed)) {
+  std::mt19937 random(seed);
+  const auto definition = load(questionnaire(random_nested(random)));
+  Form incremental(definition, launch_at());
+  for (int i = 0; i < 25; ++i) answer_at_random(incremental, random);
+  Form scratch(definition, launch_at());
+  for (const char* id : {"list", "out"}) must(scratch.answer(id, incremental.answers(id)));
+  for (const std::string& path : nested_paths(incremental)) {
+    if (path.find("deep") == std::string::npos)
+      must(scratch.answer(path, incremental.answers(path)));
+  }
+  for (const std::string& path : nested_paths(incremental)) {
+    if (path.find("deep") != std::string::npos)
+      must(scratch.answer(path, incremental.answers(path)));
+  }
+  RC_ASSERT(told(scratch) == told(incremental));
+  RC_ASSERT(scratch.response() == incremental.response());
+  Form again(definition, launch_at());
+  RC_ASSERT(again.load_response(incremental.response()).empty());
+  RC_ASSERT(again.response() == incremental.response());
+}
+
+/// What an open list may turn out to be: its real answers, and real ones for the unknown.
+std::vector<AnswerValue> completed(const std::vector<AnswerValue>& given, std::mt19937& random) {
+  std::vector<AnswerValue> real;
+  bool open = given.empty();
+  for (const AnswerValue& each : given) {
+    const std::string_view given_code = each.json.find("valueCoding")->string_or_empty("code");
+    if (given_code == "yes" || given_code == "no")
+      real.push_back(each);
+    else
+      open = true;
+  }
+  if (open && random() % 2 == 0) real.push_back(code(random() % 2 == 0 ? "yes" : "no"));
+  return real;
+}
+
+RC_GTEST_PROP(NestedAnswersProperty, NotPresentBelowAnAnswerStaysSoHoweverTheUnknownComesOut,
+              (unsigned seed)) {
+  std::mt19937 random(seed);
+  const auto definition = load(questionnaire(random_nested(random)));
+  Form unsure(definition, launch_at());
+  for (int i = 0; i < 15; ++i) answer_at_random(unsure, random);
+  for (int round = 0; round < 8; ++round) {
+    Form sure(definition, launch_at());
+    for (const char* id : {"out", "list"})
+      must(sure.answer(id, completed(unsure.answers(id), random)));
+    // The unknown one stands last: what came for it stands where it stood, and keeps its items.
+    const std::size_t now = std::max<std::size_t>(1, sure.answers("list").size());
+    for (std::size_t i = 0; i < now; ++i) {
+      const std::string at = "list[" + std::to_string(i) + "].";
+      for (const char* id : {"in1", "in2"})
+        must(sure.answer(at + id, completed(unsure.answers(at + id), random)));
+      for (const char* id : {"in1", "in2"}) {
+        if (unsure.states(id)[i].kind == Kind::not_present) RC_ASSERT(!sure.states(id)[i].shown);
+      }
+    }
+    for (const std::string& id : kNestedIds) {
+      const auto told_of = unsure.states(id);
+      // An enableWhenExpression is FHIR's own true or false (README): "many" is left out.
+      const bool never = std::all_of(told_of.begin(), told_of.end(), [](const ItemState& state) {
+        return state.kind == Kind::not_present;
+      });
+      if (!never || id == "deep" || id == "many") continue;
+      for (const ItemState& state : sure.states(id)) RC_ASSERT(!state.shown);
+    }
+  }
 }
 
 }  // namespace
