@@ -42,6 +42,15 @@ AnswerValue as_written(const Option& option, const AnswerValue& given) {
   return out;
 }
 
+const Option* computed_option(const Instance& instance, const AnswerValue& value) {
+  if (instance.computed == nullptr) return nullptr;
+  for (const Option& option : *instance.computed) {
+    if (value_name({option.value}) == value_name(value) && same_value({option.value}, value))
+      return &option;
+  }
+  return nullptr;
+}
+
 bool takes_free_text(const ItemRecord& item, const AnswerValue& value) {
   return item.definition.type == ItemType::open_choice && value_name(value) == "valueString";
 }
@@ -73,6 +82,7 @@ Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance,
     value = std::move(typed).value();
     const std::size_t option = option_of(item, value);
     if (option != std::string::npos) value = as_written(item.definition.options[option], value);
+    if (const Option* given = computed_option(instance, value)) value = as_written(*given, value);
   }
   if (auto error = check_options(instance, values)) return *error;
   return values;
@@ -81,6 +91,7 @@ Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance,
 std::optional<Error> LiveForm::check_options(const Instance& instance,
                                              const std::vector<AnswerValue>& values) const {
   const ItemRecord& item = *instance.item;
+  if (item.option_source == OptionSource::answer) return check_computed(instance, values);
   if (!item.options_known) return std::nullopt;
   bool exclusive = false;
   std::size_t real = 0;
@@ -104,6 +115,18 @@ std::optional<Error> LiveForm::check_options(const Instance& instance,
   }
   if (exclusive && real > 1) {
     return refused("AR-F025", item, "has an answer that excludes all others", "Send it alone");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> LiveForm::check_computed(const Instance& instance,
+                                              const std::vector<AnswerValue>& values) const {
+  for (const AnswerValue& value : values) {
+    if (computed_option(instance, value) != nullptr || takes_free_text(*instance.item, value) ||
+        unknown_code(value) != UnknownReason::none)
+      continue;
+    return refused("AR-F023", *instance.item, "does not offer this answer now",
+                   "Choose an option that is offered");
   }
   return std::nullopt;
 }

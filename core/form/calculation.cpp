@@ -19,10 +19,11 @@ std::optional<fhirpath::Collection> LiveForm::variable(std::string_view name,
     }
   }
   if (name == "context" || name == "qrItem") return fhirpath::Collection{model_.node(focus)};
-  if (name == "patient")
-    return patient_ ? fhirpath::Collection{patient_->root()} : fhirpath::Collection{};
-  if (name == "encounter")
-    return encounter_ ? fhirpath::Collection{encounter_->root()} : fhirpath::Collection{};
+  if (const auto found = contexts_.find(name); found != contexts_.end())
+    return fhirpath::Collection{found->second->root()};
+  // Declared and not supplied: empty, hence unknown.
+  if (name == "patient" || name == "encounter" || definition_.launch_names.contains(name))
+    return fhirpath::Collection{};
   return std::nullopt;
 }
 
@@ -72,6 +73,23 @@ std::vector<bool> LiveForm::compute_offered(const Instance& instance) const {
     for (std::size_t option : toggle.options) offered[option] = true;
   }
   return offered;
+}
+
+Definition::Text LiveForm::text_of(const Instance& instance, std::string_view language,
+                                   Definition::Text plain) const {
+  const TextExpression* chosen = nullptr;
+  for (const TextExpression& each : instance.item->text_expressions) {
+    const bool own = each.language.empty() && !plain.translated;
+    const bool asked = !each.language.empty() &&
+                       (language == each.language || language.starts_with(each.language + "-"));
+    // That of the language asked for counts before the questionnaire's own.
+    if (asked || (own && chosen == nullptr)) chosen = &each;
+  }
+  if (chosen == nullptr) return plain;
+  auto text = text_from(evaluate(chosen->expression, instance));
+  if (!text || text->empty()) return plain;
+  const bool translated = !chosen->language.empty();
+  return {std::move(*text), translated ? chosen->language : plain.language, translated};
 }
 
 void LiveForm::fill_initial(Instance& instance) {

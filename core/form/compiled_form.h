@@ -63,6 +63,19 @@ struct Toggle {
   Expression expression;
 };
 
+/// cqf-expression of a text, or of one of its translations.
+struct TextExpression {
+  std::string language;  ///< "" the questionnaire's own
+  Expression expression;
+};
+
+/// What offers the options of an item besides its definition.
+enum class OptionSource : std::uint8_t {
+  none = 0,
+  answer,    ///< answerExpression: one of them is the answer
+  candidate  ///< candidateExpression: what the answer may well be
+};
+
 struct Constraint {
   std::string key;
   std::string human;
@@ -96,6 +109,9 @@ struct ItemRecord {
   std::vector<EnableWhen> enable_when;
   bool enable_any = false;
   std::optional<Expression> enable_expression, calculated, initial_expression;
+  std::optional<Expression> options_expression;
+  OptionSource option_source = OptionSource::none;
+  std::vector<TextExpression> text_expressions;
   std::vector<Variable> variables;
   std::vector<Toggle> toggles;
   std::vector<Constraint> constraints;
@@ -130,6 +146,7 @@ struct CompiledForm {
       root;  ///< stands for the QuestionnaireResponse itself: variables, constraints, top items
   std::vector<std::unique_ptr<ItemRecord>> items;  ///< document order
   std::vector<std::string> link_ids;
+  std::set<std::string, std::less<>> launch_names;  ///< of launchContext
   std::unordered_map<std::string, int, StringHash, std::equal_to<>> by_link_id;
   std::map<std::pair<std::string, std::string>, fhir::Decimal>
       weights;  ///< (system, code) -> ordinal value

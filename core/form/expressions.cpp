@@ -33,6 +33,8 @@ class ExpressionReader {
     }
   }
 
+  std::set<std::string, std::less<>> take_launch_names() { return std::move(launch_names_); }
+
   void read(ItemRecord& item) {
     const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
     for (std::size_t i = 0; i < extensions.size(); ++i) {
@@ -40,6 +42,7 @@ class ExpressionReader {
       if (std::find(kRead.begin(), kRead.end(), url) == kRead.end()) continue;
       read_extension(item, extensions[i], url, item.pointer + "/extension/" + std::to_string(i));
     }
+    read_text(item);
     check_together(item);
   }
 
@@ -56,6 +59,10 @@ class ExpressionReader {
       return set(item.enable_expression, extension, place, Unusable::refuse);
     if (url == ext::kInitial)
       return set(item.initial_expression, extension, place, Unusable::empty_with_warning);
+    if (url == ext::kAnswerExpression)
+      return read_options(item, extension, place, OptionSource::answer);
+    if (url == ext::kCandidate)
+      return read_options(item, extension, place, OptionSource::candidate);
     if (url == ext::kToggle) return read_toggle(item, extension, place);
     if (url == ext::kConstraint) return read_constraint(item, extension, place);
     if (url == ext::kTargetConstraint) return read_constraint(item, extension, place);
@@ -139,6 +146,48 @@ class ExpressionReader {
     item.variables.push_back(std::move(variable));
   }
 
+  /// What must be an answer counts before what may be one.
+  void read_options(ItemRecord& item, const fhir::Json& extension, const std::string& place,
+                    OptionSource source) {
+    if (item.options_expression && source != item.option_source) {
+      if (source == OptionSource::candidate) return;
+      item.options_expression.reset();
+    }
+    set(item.options_expression, extension, place, Unusable::empty_with_warning);
+    item.option_source = item.options_expression ? source : OptionSource::none;
+  }
+
+  /// cqf-expression of the text, and of the content of its translations.
+  void read_text(ItemRecord& item) {
+    const fhir::Json* text = item.definition.source->find("_text");
+    if (text == nullptr) return;
+    add_text(item, *text, "", item.pointer + "/_text");
+    const fhir::JsonArray& extensions = text->array_or_empty("extension");
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      if (extensions[i].string_or_empty("url") != ext::kTranslation) continue;
+      std::string language;
+      const fhir::Json* content = nullptr;
+      for (const fhir::Json& part : extensions[i].array_or_empty("extension")) {
+        const std::string_view url = part.string_or_empty("url");
+        if (url == "lang") language = text_member(part);
+        if (url != "content") continue;
+        content = part.find("_valueString");
+        if (content == nullptr) content = part.find("_valueMarkdown");
+      }
+      if (content != nullptr && !language.empty()) {
+        add_text(item, *content, language, item.pointer + "/_text/extension/" + std::to_string(i));
+      }
+    }
+  }
+
+  void add_text(ItemRecord& item, const fhir::Json& primitive, std::string language,
+                const std::string& place) {
+    const fhir::Json* value = extension_value(primitive, ext::kCqfExpression);
+    if (value == nullptr) return;
+    auto compiled = compile_expression(*value, place, Unusable::empty_with_warning);
+    if (compiled) item.text_expressions.push_back({std::move(language), std::move(*compiled)});
+  }
+
   void read_toggle(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
     const fhir::Json* expression = nullptr;
     std::vector<std::size_t> options;
@@ -205,9 +254,10 @@ class ExpressionReader {
       const fhir::Json* coding = part.find("valueCoding");
       const std::string name =
           coding == nullptr ? text_member(part) : std::string(coding->string_or_empty("code"));
+      launch_names_.insert(name);
       if (name == "patient" || name == "encounter") continue;
       findings_.warning("AR-F031", place,
-                        "The launch context '" + name + "' is not given here: it is empty",
+                        "The launch context '" + name + "' is empty unless it is supplied",
                         "Use patient or encounter");
     }
   }
@@ -226,6 +276,7 @@ class ExpressionReader {
   }
 
   Findings& findings_;
+  std::set<std::string, std::less<>> launch_names_;
   std::set<std::string, std::greater<>> dashed_names_;  ///< a name before its own beginning
 };
 
@@ -237,6 +288,7 @@ void read_expressions(CompiledForm& form, Findings& findings) {
   for (const auto& item : form.items) reader.note_names(*item);
   reader.read(form.root);
   for (auto& item : form.items) reader.read(*item);
+  form.launch_names = reader.take_launch_names();
   find_reads(form, findings);
 }
 

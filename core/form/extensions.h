@@ -51,6 +51,12 @@ inline constexpr std::string_view kInitial =
 inline constexpr std::string_view kToggle =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
     "sdc-questionnaire-answerOptionsToggleExpression";
+inline constexpr std::string_view kAnswerExpression =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerExpression";
+inline constexpr std::string_view kCandidate =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-candidateExpression";
+inline constexpr std::string_view kCqfExpression =
+    "http://hl7.org/fhir/StructureDefinition/cqf-expression";
 inline constexpr std::string_view kLaunchContext =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
 

@@ -142,6 +142,7 @@ std::vector<ItemState> Form::states(std::string_view link_id) const {
 std::vector<Option> Form::offered_options(std::string_view path) const {
   const Instance* instance = state_->live.find(path);
   if (instance == nullptr) return {};
+  if (instance->computed != nullptr) return *instance->computed;
   const auto& options = instance->item->definition.options;
   if (instance->offered.empty()) return options;
   std::vector<Option> offered;
@@ -197,6 +198,21 @@ std::vector<Issue> Form::validate(std::string_view path) const {
   std::vector<Issue> issues;
   if (const Instance* instance = state_->live.find(path)) state_->live.validate(*instance, issues);
   return issues;
+}
+
+Definition::Text Form::text(std::string_view path, std::string_view language) const {
+  const Instance* instance = state_->live.find(path);
+  if (instance == nullptr) return {};
+  return state_->live.text_of(*instance, language,
+                              definition().item_text(instance->item->definition.link_id, language));
+}
+
+fhir::Json Form::draft() const {
+  const LiveForm& live = state_->live;
+  fhir::Json response = live.header();
+  fhir::Json items = live.response_items(live.root(), EmptyInstances::kept);
+  if (!items.as_array().empty()) response.set("item", std::move(items));
+  return response;
 }
 
 fhir::Json Form::response(std::string_view status) const {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -126,12 +127,14 @@ struct ChangeSet {
   std::vector<std::string> options;  ///< items whose offered options changed
 };
 
-/// %patient and %encounter of launchContext, and the clock of today()/now().
+/// The resources of launchContext, and the clock of today()/now().
 struct LaunchContext {
   std::optional<fhir::Json> patient;
   std::optional<fhir::Json> encounter;
   Instant now{};
   int utc_offset_minutes = 0;
+  std::map<std::string, fhir::Json> resources;  ///< others by their name: "user", "practitioner",
+                                                ///< or a Bundle of what is known beforehand
 };
 
 class Form {
@@ -166,7 +169,8 @@ class Form {
   /// All instances of a linkId, form order: what triage reads.
   [[nodiscard]] std::vector<ItemState> states(std::string_view link_id) const;
   [[nodiscard]] std::vector<Option> offered_options(
-      std::string_view path) const;  ///< after toggle expressions
+      std::string_view path) const;  ///< after toggles, or what answerExpression
+                                     ///< or candidateExpression give now
   [[nodiscard]] std::vector<std::string> enabled_paths()
       const;  ///< document order, groups too, hidden ones not
   [[nodiscard]] std::size_t instances(std::string_view group_path) const;
@@ -174,10 +178,18 @@ class Form {
       std::string_view path) const;  ///< value came from initialExpression, untouched
   [[nodiscard]] std::vector<Issue> validate() const;  ///< required, limits, regex, constraints
   [[nodiscard]] std::vector<Issue> validate(std::string_view path) const;
-  /// QuestionnaireResponse R4: enabled items only. `authored` from the launch clock.
+  /// The item's text in a language, with what its cqf-expression makes of it
+  /// here and now; the plain text where that is empty or fails.
+  [[nodiscard]] Definition::Text text(std::string_view path, std::string_view language) const;
+  /// QuestionnaireResponse R4: enabled items only. `authored` from the launch
+  /// clock.
   [[nodiscard]] fhir::Json response(std::string_view status = "in-progress") const;
-  /// How many units (gates, values, option lists) were computed since the form was made: what tests
-  /// and the bench watch to see that an answer costs its dependents and nothing else.
+  /// The same, with an item for each instance of a repeating group that holds
+  /// nothing yet: reading it back gives every instance its index.
+  [[nodiscard]] fhir::Json draft() const;
+  /// How many units (gates, values, option lists) were computed since the form
+  /// was made: what tests and the bench watch to see that an answer costs its
+  /// dependents and nothing else.
   [[nodiscard]] std::size_t recomputed() const;
 
  private:

@@ -1,5 +1,6 @@
 // From FHIRPath results to answers of an item: calculatedExpression and initialExpression.
 #include <algorithm>
+#include <set>
 
 #include "core/form/extensions.h"
 #include "core/form/values.h"
@@ -145,6 +146,86 @@ std::vector<AnswerValue> answers_from(const ItemRecord& item,
     if (auto answer = answer_from(item, value)) answers.push_back(std::move(*answer));
   }
   return answers;
+}
+
+namespace {
+
+std::optional<AnswerValue> coding_answer(const fhir::Json& json) {
+  const fhir::JsonArray& codings = json.array_or_empty("coding");
+  const fhir::Json& coding = codings.empty() ? json : codings.front();
+  if (coding.string_or_empty("code").empty()) return std::nullopt;
+  fhir::Json out = fhir::Json::object();
+  for (std::string_view name : {"system", "code", "display"}) {
+    if (const std::string_view part = coding.string_or_empty(name); !part.empty())
+      out.set(name, part);
+  }
+  return named("valueCoding", std::move(out));
+}
+
+std::optional<AnswerValue> reference_answer(const fhir::Json& resource) {
+  const std::string_view type = resource.string_or_empty("resourceType");
+  const std::string_view id = resource.string_or_empty("id");
+  if (type.empty() || id.empty()) return std::nullopt;
+  return named("valueReference",
+               fhir::Json::object().set("reference", std::string(type) + "/" + std::string(id)));
+}
+
+/// A value of a choice that is no option of the definition: as it is.
+std::optional<AnswerValue> free_choice(const Value& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return named("valueInteger", *whole);
+  auto text = as_text(value);
+  if (!text || text->empty()) return std::nullopt;
+  if (std::holds_alternative<std::string>(value)) return named("valueString", std::move(*text));
+  if (valid_date(*text)) return named("valueDate", std::move(*text));
+  if (valid_time(*text)) return named("valueTime", std::move(*text));
+  return std::nullopt;
+}
+
+std::optional<AnswerValue> option_answer(const ItemRecord& item, const Value& value) {
+  const ItemType type = item.definition.type;
+  const bool choice = type == ItemType::choice || type == ItemType::open_choice;
+  if (const auto* node = std::get_if<fhirpath::Node>(&value)) {
+    if (const auto primitive = node->model->primitive(*node))
+      return option_answer(item, *primitive);
+    if (choice) return coding_answer(node->model->to_json(*node));
+    if (auto answer = answer_from(item, value)) return answer;
+    return type == ItemType::reference ? reference_answer(node->model->to_json(*node))
+                                       : std::nullopt;
+  }
+  if (auto answer = answer_from(item, value); answer && type != ItemType::open_choice)
+    return answer;
+  return choice ? free_choice(value) : answer_from(item, value);
+}
+
+}  // namespace
+
+std::vector<Option> options_from(const ItemRecord& item, const fhirpath::Collection& collection) {
+  constexpr std::size_t kMost = 1000;
+  std::vector<Option> options;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const Value& value : collection) {
+    auto answer = option_answer(item, value);
+    if (!answer || options.size() == kMost) continue;
+    const fhir::Json& bare = *value_of(*answer);
+    Option option;
+    option.code = text_of(bare);
+    option.system = bare.string_or_empty("system");
+    option.display = bare.string_or_empty("display");
+    if (option.display.empty()) option.display = option.code;
+    option.unknown = unknown_code(*answer);
+    option.value = std::move(answer->json);
+    const std::string key = option.code.empty() ? fhir::write_json(option.value) : option.code;
+    if (seen.emplace(option.system, key).second) options.push_back(std::move(option));
+  }
+  return options;
+}
+
+std::optional<std::string> text_from(const fhirpath::Collection& collection) {
+  if (collection.size() != 1) return std::nullopt;
+  const auto* node = std::get_if<fhirpath::Node>(&collection.front());
+  if (node == nullptr) return as_text(collection.front());
+  const auto primitive = node->model->primitive(*node);
+  return primitive ? as_text(*primitive) : std::nullopt;
 }
 
 }  // namespace anteroom::form

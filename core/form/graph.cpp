@@ -42,6 +42,7 @@ class GraphBuilder {
     }
     add_expression(item, UnitKind::gate, item.enable_expression);
     add_expression(item, UnitKind::value, item.calculated);
+    add_expression(item, UnitKind::options, item.options_expression);
     for (const Toggle& toggle : item.toggles) {
       for (int read : toggle.expression.reads) depends(item, UnitKind::options, read, false);
     }

@@ -7,6 +7,13 @@
 
 namespace anteroom::form {
 
+namespace {
+
+/// More empty instances than anybody fills in are not made for a minOccurs.
+constexpr int kMostAtStart = 100;
+
+}  // namespace
+
 LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& definition,
                    LaunchContext launch)
     : owner_(std::move(owner)), definition_(definition), launch_(std::move(launch)), model_(*this) {
@@ -20,8 +27,12 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
   header_.set("authored", to_iso(launch_.now));
   header_model_ = std::make_unique<fhirpath::JsonModel>(header_);
   questionnaire_ = std::make_unique<fhirpath::JsonModel>(definition_.questionnaire);
-  if (launch_.patient) patient_ = std::make_unique<fhirpath::JsonModel>(*launch_.patient);
-  if (launch_.encounter) encounter_ = std::make_unique<fhirpath::JsonModel>(*launch_.encounter);
+  const auto give = [&](const std::string& name, const fhir::Json& resource) {
+    contexts_[name] = std::make_unique<fhirpath::JsonModel>(resource);
+  };
+  for (const auto& [name, resource] : launch_.resources) give(name, resource);
+  if (launch_.patient) give("patient", *launch_.patient);
+  if (launch_.encounter) give("encounter", *launch_.encounter);
   root_.item = &definition_.root;
   root_.gate = {true, fhirpath::Truth::yes};
   root_.certain = fhirpath::Truth::yes;
@@ -54,8 +65,17 @@ void LiveForm::make_children(Instance& instance) const {
     return;
   }
   for (int child : instance.item->children) {
-    instance.children.emplace_back().push_back(make(definition_.record(child), &instance, 0));
+    auto& siblings = instance.children.emplace_back();
+    const ItemRecord& item = definition_.record(child);
+    const std::size_t count = instances_at_start(item);
+    for (std::size_t i = 0; i < count; ++i) siblings.push_back(make(item, &instance, i));
   }
+}
+
+std::size_t LiveForm::instances_at_start(const ItemRecord& item) {
+  if (!item.repeating_group()) return 1;
+  const int least = item.definition.more().min_occurs.value_or(1);
+  return static_cast<std::size_t>(std::clamp(least, 1, kMostAtStart));
 }
 
 Instance& LiveForm::add_instance(Instance& parent, const ItemRecord& item) {

@@ -41,9 +41,10 @@ struct Instance {
   /// What the gate is whatever the unknown answers turn out to be. Differs from gate.known only
   /// below a "!=" that holds because nothing is answered yet: shown today, and yet not certain.
   fhirpath::Truth certain = fhirpath::Truth::unknown;
-  std::vector<bool> offered;  ///< by option; empty = all
-  std::size_t content =
-      0;  ///< own answer or reason, plus child instances that are enabled and have content
+  std::vector<bool> offered;                      ///< by option; empty = all
+  std::unique_ptr<std::vector<Option>> computed;  ///< of answerExpression or candidateExpression
+  std::size_t content = 0;  ///< own answer or reason, plus child instances that
+                            ///< are enabled and have content
 
   [[nodiscard]] bool has_own_content() const {
     return !answers.empty() || reason != UnknownReason::none;
@@ -79,6 +80,9 @@ class LiveModel final : public fhirpath::NodeModel {
   void items(const Instance& instance, std::vector<fhirpath::Node>& out) const;
   const LiveForm& form_;
 };
+
+/// Whether instances of repeating groups that hold nothing stand in a response.
+enum class EmptyInstances : std::uint8_t { left_out = 0, kept };
 
 /// A gate as computed: see Instance::gate and Instance::certain.
 struct Gate {
@@ -122,6 +126,8 @@ class LiveForm {
   /// Splits "g[1].q" into (parent instance, item) of a repeating group path without its own index.
   [[nodiscard]] std::pair<Instance*, const ItemRecord*> find_group(std::string_view path) const;
   Instance& add_instance(Instance& parent, const ItemRecord& item);
+  /// minOccurs of a repeating group, at least one.
+  [[nodiscard]] static std::size_t instances_at_start(const ItemRecord& item);
   void drop_instance(Instance& parent, const ItemRecord& item, std::size_t index);
 
   // answers.cpp
@@ -156,11 +162,18 @@ class LiveForm {
       Instance& instance);  ///< initial values, then initialExpressions, of an instance and below
   [[nodiscard]] std::vector<AnswerValue> compute_value(const Instance& instance) const;
   [[nodiscard]] std::vector<bool> compute_offered(const Instance& instance) const;
+  /// The text of an item as its cqf-expression gives it in that language;
+  /// `plain` where there is none.
+  [[nodiscard]] Definition::Text text_of(const Instance& instance, std::string_view language,
+                                         Definition::Text plain) const;
 
   // response_out.cpp, response_in.cpp, validation.cpp
-  [[nodiscard]] fhir::Json response_item(const Instance& instance) const;
-  [[nodiscard]] fhir::Json response_items(const Instance& instance) const;
-  [[nodiscard]] fhir::Json answer_json(const Instance& instance, std::size_t index) const;
+  [[nodiscard]] fhir::Json response_item(const Instance& instance,
+                                         EmptyInstances empty = EmptyInstances::left_out) const;
+  [[nodiscard]] fhir::Json response_items(const Instance& instance,
+                                          EmptyInstances empty = EmptyInstances::left_out) const;
+  [[nodiscard]] fhir::Json answer_json(const Instance& instance, std::size_t index,
+                                       EmptyInstances empty = EmptyInstances::left_out) const;
   [[nodiscard]] Errors load(const fhir::Json& response);
   void validate(const Instance& instance, std::vector<Issue>& out) const;  ///< this item alone
   void validate_below(const Instance& instance,
@@ -187,6 +200,10 @@ class LiveForm {
   void recompute_gate(Instance& instance);
   void recompute_value(Instance& instance);
   void recompute_options(Instance& instance);
+  void recompute_computed(Instance& instance);
+  [[nodiscard]] std::optional<Error> check_computed(const Instance& instance,
+                                                    const std::vector<AnswerValue>& values) const;
+  [[nodiscard]] bool holds_place(const Instance& instance) const;
   void count_content(Instance& instance, std::size_t before, bool was_enabled);
   void forget_instance(Instance& instance);
   [[nodiscard]] std::optional<fhirpath::Collection> variable(std::string_view name,
@@ -198,7 +215,8 @@ class LiveForm {
   const CompiledForm& definition_;
   LaunchContext launch_;
   fhir::Json header_;
-  std::unique_ptr<fhirpath::JsonModel> header_model_, patient_, encounter_, questionnaire_;
+  std::unique_ptr<fhirpath::JsonModel> header_model_, questionnaire_;
+  std::map<std::string, std::unique_ptr<fhirpath::JsonModel>, std::less<>> contexts_;
   mutable std::map<int, std::unique_ptr<fhirpath::JsonModel>> item_models_;
   LiveModel model_;
   Instance root_;

@@ -32,7 +32,10 @@ class OptionReader {
     }
     item_.options_known = !item_.definition.options.empty();
     const bool choice = item_.definition.type == ItemType::choice;
-    if (choice && !item_.options_known && source.string_or_empty("answerValueSet").empty()) {
+    const bool computed = find_extension(source, ext::kAnswerExpression) != nullptr ||
+                          find_extension(source, ext::kCandidate) != nullptr;
+    if (choice && !item_.options_known && !computed &&
+        source.string_or_empty("answerValueSet").empty()) {
       findings_.warning("AR-F009", item_.pointer, "The choice has no options: any coding is taken",
                         "Give answerOption or a contained answerValueSet");
     }

@@ -314,6 +314,7 @@ class ReadFinder {
       if (scope->index < 0) break;
     }
     const bool known =
+        form_.launch_names.contains(name) ||
         std::find(kKnownVariables.begin(), kKnownVariables.end(), name) != kKnownVariables.end();
     if (!known && !name.starts_with("vs-") && !name.starts_with("ext-")) {
       findings_.warning("AR-F016", expression_->pointer,
@@ -356,7 +357,9 @@ void find_reads(CompiledForm& form, Findings& findings) {
     for (Variable& variable : item.variables) {
       if (variable.expression) finder.find(item, *variable.expression);
     }
-    for (auto* expression : {&item.enable_expression, &item.calculated, &item.initial_expression}) {
+    for (TextExpression& text : item.text_expressions) finder.find(item, text.expression);
+    for (auto* expression : {&item.enable_expression, &item.calculated, &item.initial_expression,
+                             &item.options_expression}) {
       if (*expression) finder.find(item, **expression);
     }
     for (Toggle& toggle : item.toggles) finder.find(item, toggle.expression);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/form/live_form.h"
+#include "core/form/values.h"
 
 namespace anteroom::form {
 
@@ -10,7 +11,7 @@ void LiveForm::queue_unit(Instance& instance, UnitKind kind) {
   const ItemRecord& item = *instance.item;
   if (item.index < 0 || instance.is_holder()) return;
   if (kind == UnitKind::value && !item.calculated) return;
-  if (kind == UnitKind::options && item.toggles.empty()) return;
+  if (kind == UnitKind::options && item.toggles.empty() && !item.options_expression) return;
   waiting_.insert({item.rank[static_cast<int>(kind)], &instance});
 }
 
@@ -90,7 +91,22 @@ void LiveForm::recompute_value(Instance& instance) {
   store(instance, std::move(values), UnknownReason::none);
 }
 
+void LiveForm::recompute_computed(Instance& instance) {
+  const ItemRecord& item = *instance.item;
+  auto options = std::make_unique<std::vector<Option>>(
+      options_from(item, evaluate(*item.options_expression, instance)));
+  const auto same = [](const Option& a, const Option& b) { return a.value == b.value; };
+  if (instance.computed != nullptr &&
+      std::equal(options->begin(), options->end(), instance.computed->begin(),
+                 instance.computed->end(), same))
+    return;
+  instance.computed = std::move(options);
+  changes.options.insert(&instance);
+}
+
 void LiveForm::recompute_options(Instance& instance) {
+  if (instance.item->options_expression) recompute_computed(instance);
+  if (instance.item->toggles.empty()) return;
   std::vector<bool> offered = compute_offered(instance);
   if (offered == instance.offered) return;
   instance.offered = std::move(offered);

@@ -51,4 +51,12 @@ namespace anteroom::form {
 [[nodiscard]] std::vector<AnswerValue> answers_from(const ItemRecord& item,
                                                     const fhirpath::Collection& collection);
 
+/// A FHIRPath result as options of an item: values of its type, codings (a
+/// CodeableConcept by its first, a concept of a value set by its code),
+/// resources by reference; one of each, at most a thousand.
+[[nodiscard]] std::vector<Option> options_from(const ItemRecord& item,
+                                               const fhirpath::Collection& collection);
+/// A single primitive as text; nullopt when the result is anything else.
+[[nodiscard]] std::optional<std::string> text_from(const fhirpath::Collection& collection);
+
 }  // namespace anteroom::form
