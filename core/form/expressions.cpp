@@ -47,9 +47,10 @@ class ExpressionReader {
   }
 
  private:
-  static constexpr std::array kRead = {ext::kVariable,         ext::kCalculated,   ext::kEnableWhen,
-                                       ext::kInitial,          ext::kToggle,       ext::kConstraint,
-                                       ext::kTargetConstraint, ext::kLaunchContext};
+  static constexpr std::array kRead = {
+      ext::kVariable,         ext::kCalculated, ext::kEnableWhen,       ext::kInitial,
+      ext::kToggle,           ext::kConstraint, ext::kTargetConstraint, ext::kLaunchContext,
+      ext::kAnswerExpression, ext::kCandidate};
 
   void read_extension(ItemRecord& item, const fhir::Json& extension, std::string_view url,
                       const std::string& place) {
