@@ -23,7 +23,7 @@ std::string own_id(const PathPart& part) {
 bool is_taken(const Json& object, std::span<const PathPart> parts, std::string_view owner) {
   const auto element = element_of(owner, json_name(parts.front()));
   if (!element) return false;
-  const std::string_view stem = element->name.substr(0, element->name.find('['));
+  const std::string stem = element->name.substr(0, element->name.find('['));
   for (const auto& [name, value] : object.as_object()) {
     if (name != stem && !(element->is_choice() && name.starts_with(stem))) continue;
     if (parts.size() == 1) return element->repeats == Repeats::no;
@@ -122,8 +122,8 @@ Result<void> Resource::descend(Step& step, const std::vector<PathPart>& parts, s
                  0,
                  0};
   step.id += "." + own_id(part);
-  const std::string name = element->is_choice() ? choice_name(element->name, element->types.front())
-                                                : std::string(element->name);
+  const std::string name =
+      element->is_choice() ? choice_name(element->name, element->types.front()) : element->name;
   if (step.object->find(name) == nullptr)
     step.object->set(name, element->repeats == Repeats::yes ? Json::array() : Json::object());
   Json* next = step.object->find(name);
@@ -153,7 +153,7 @@ Result<void> Resource::put(const std::vector<PathPart>& parts, const Json& value
   const Result<Typed> typed = as_one_of(value, type, element->types);
   if (!typed) return typed.error();
   const std::string name =
-      element->is_choice() ? choice_name(element->name, typed->type) : std::string(element->name);
+      element->is_choice() ? choice_name(element->name, typed->type) : element->name;
   Json* there = step.object->find(name);
   if (element->repeats == Repeats::yes) {
     if (there == nullptr) there = step.object->set(name, Json::array()).find(name);

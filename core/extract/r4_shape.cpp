@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace anteroom::extract {
 
@@ -10,59 +9,36 @@ namespace {
 
 using fhir::Json;
 
-struct Row {
-  std::string_view owner;
-  std::string_view elements;
-};
-
-constexpr Row kRows[] = {
-#include "core/extract/r4_table.inc"
-};
-
-const std::unordered_map<std::string_view, std::string_view>& rows() {
-  static const auto table = [] {
-    std::unordered_map<std::string_view, std::string_view> out;
-    for (const Row& row : kRows) out.emplace(row.owner, row.elements);
-    return out;
-  }();
-  return table;
+bool is_abstract(std::string_view type) {
+  return type == "Resource" || type == "DomainResource" || type == "Element" ||
+         type == "BackboneElement";
 }
 
-/// Cuts the next piece up to `separator` off the front.
-std::string_view take(std::string_view& text, char separator) {
-  const std::size_t end = text.find(separator);
-  const std::string_view piece = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return piece;
-}
+using Entry = std::pair<const std::string, fhirpath::ElementSpec>;
 
-Element read_element(std::string_view owner, std::string_view row) {
-  Element element;
-  std::string_view name = take(row, ':');
-  if (name.ends_with('*')) {
-    element.repeats = Repeats::yes;
-    name.remove_suffix(1);
-  }
-  element.name = name;
-  while (!row.empty()) element.types.push_back(take(row, ','));
-  const std::string path = std::string(owner) + "." + std::string(name);
-  const bool backbone = element.types.size() == 1 && rows().contains(path);
-  element.owner = backbone ? path : element.types.empty() ? "" : std::string(element.types.front());
+Element make_element(const Entry& entry) {
+  const auto& [name, spec] = entry;
+  Element element{name, fhirpath::element_types(spec), spec.repeats, {}};
+  if (spec.type.starts_with('*')) element.name += "[x]";
+  if (!element.types.empty()) element.owner = element.types.front();
   return element;
 }
 
-/// valueQuantity of value[x]: only that type.
-bool narrow(Element& element, std::string_view name) {
-  const std::string_view stem = element.name.substr(0, element.name.size() - 3);
-  if (name == element.name || name == stem) return true;
-  if (!name.starts_with(stem)) return false;
-  for (const std::string_view type : element.types) {
-    if (choice_name(element.name, type) != name) continue;
-    element.types = {type};
-    element.owner = std::string(type);
-    return true;
+/// valueQuantity of value[x]: the element with that one type.
+std::optional<Element> typed_choice(const fhirpath::TypeSpec* owner, std::string_view name) {
+  for (std::size_t end = name.size(); end-- > 1;) {
+    if (name[end] < 'A' || name[end] > 'Z') continue;
+    const Entry* entry = fhirpath::find_element(owner, name.substr(0, end));
+    if (entry == nullptr || !entry->second.type.starts_with('*')) continue;
+    Element element = make_element(*entry);
+    for (const std::string_view type : element.types) {
+      if (choice_name(element.name, type) != name) continue;
+      element.types = {type};
+      element.owner = type;
+      return element;
+    }
   }
-  return false;
+  return std::nullopt;
 }
 
 constexpr std::array<std::string_view, 20> kPrimitives = {
@@ -153,23 +129,19 @@ bool is_primitive(std::string_view type) {
 }
 
 bool is_resource_type(std::string_view type) {
-  const auto row = rows().find(type);
-  return row != rows().end() && row->second.find(" implicitRules:uri") != std::string_view::npos;
+  return fhirpath::find_type(type) != nullptr && !is_abstract(type) &&
+         fhirpath::is_subtype(type, "Resource");
 }
 
 std::optional<Element> element_of(std::string_view owner, std::string_view name) {
-  const auto row = rows().find(owner);
-  if (row == rows().end()) return std::nullopt;
-  std::string_view rest = row->second;
-  while (!rest.empty()) {
-    const std::string_view piece = take(rest, ' ');
-    const std::string_view written = piece.substr(0, piece.find_first_of("*:"));
-    const bool choice = written.ends_with("[x]");
-    if (!choice && written != name) continue;
-    Element element = read_element(owner, piece);
-    if (!choice || narrow(element, name)) return element;
-  }
-  return std::nullopt;
+  const fhirpath::TypeSpec* type = is_abstract(owner) ? nullptr : fhirpath::find_type(owner);
+  if (type == nullptr) return std::nullopt;
+  const std::string_view plain = name.substr(0, name.find("[x]"));
+  const Entry* entry = fhirpath::find_element(type, plain);
+  if (entry == nullptr) return typed_choice(type, name);
+  const bool choice = entry->second.type.starts_with('*');
+  if (plain != name && !choice) return std::nullopt;
+  return make_element(*entry);
 }
 
 std::string choice_name(std::string_view element, std::string_view type) {

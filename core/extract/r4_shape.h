@@ -11,13 +11,14 @@
 
 #include "core/base/result.h"
 #include "core/fhir/json.h"
+#include "core/fhirpath/types.h"
 
 namespace anteroom::extract {
 
-enum class Repeats : std::uint8_t { no = 0, yes };
+using fhirpath::Repeats;
 
 struct Element {
-  std::string_view name;                ///< as the standard writes it: "value[x]", "given"
+  std::string name;                     ///< as the standard writes it: "value[x]", "given"
   std::vector<std::string_view> types;  ///< one; several for a choice
   Repeats repeats = Repeats::no;
   std::string owner;  ///< what child elements are looked up by: "HumanName", "Patient.contact"

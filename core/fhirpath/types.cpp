@@ -37,7 +37,11 @@ void read_line(std::string_view line, TypeSpec& spec) {
   while (!line.empty()) {
     const std::string_view element = word();
     const std::size_t colon = element.find(':');
-    spec.elements.emplace(element.substr(0, colon), element.substr(colon + 1));
+    std::string_view name = element.substr(0, colon);
+    const bool many = name.ends_with('*');
+    if (many) name.remove_suffix(1);
+    spec.elements.emplace(name, ElementSpec{std::string(element.substr(colon + 1)),
+                                            many ? Repeats::yes : Repeats::no});
   }
 }
 
@@ -45,20 +49,11 @@ std::string_view name_of(std::string_view line) {
   return line.substr(0, line.find(' '));
 }
 
-const std::pair<const std::string, std::string>* find_element(const TypeSpec* owner,
-                                                              std::string_view key) {
-  for (; owner != nullptr; owner = find_type(owner->base)) {
-    const auto found = owner->elements.find(key);
-    if (found != owner->elements.end()) return &*found;
-  }
-  return nullptr;
-}
-
 // The choice element of `owner` that `key` is a variant of ("deceased" for deceasedBoolean).
 std::string_view find_choice(const TypeSpec* owner, std::string_view key) {
   for (; owner != nullptr; owner = find_type(owner->base))
-    for (const auto& [name, type] : owner->elements)
-      if (type[0] == '*' && key.starts_with(name) && key.size() > name.size()) return name;
+    for (const auto& [name, element] : owner->elements)
+      if (element.type[0] == '*' && key.starts_with(name) && key.size() > name.size()) return name;
   return {};
 }
 
@@ -108,6 +103,28 @@ const TypeSpec* find_type(std::string_view name) {
   return &slot.spec;
 }
 
+const std::pair<const std::string, ElementSpec>* find_element(const TypeSpec* owner,
+                                                              std::string_view name) {
+  for (; owner != nullptr; owner = find_type(owner->base)) {
+    const auto found = owner->elements.find(name);
+    if (found != owner->elements.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> element_types(const ElementSpec& element) {
+  std::string_view rest = element.type;
+  if (!rest.starts_with('*')) return {rest};
+  rest.remove_prefix(1);
+  if (rest.empty()) rest = kR4AnyTypes;
+  std::vector<std::string_view> out;
+  while (!rest.empty()) {
+    out.push_back(rest.substr(0, rest.find('|')));
+    rest.remove_prefix(std::min(out.back().size() + 1, rest.size()));
+  }
+  return out;
+}
+
 bool is_subtype(std::string_view type, std::string_view ancestor) {
   if (type == ancestor) return !type.empty();
   const TypeSpec* spec = find_type(type);
@@ -120,9 +137,9 @@ bool is_subtype(std::string_view type, std::string_view ancestor) {
 ElementType element_type(const TypeSpec* owner, std::string_view key, const fhir::Json& value) {
   if (value.is_object() && value.find("resourceType") != nullptr) return resource_type(key, value);
   if (const auto* element = find_element(owner, key)) {
-    const TypeSpec* spec = find_type(element->second);
-    return {element->first, spec != nullptr ? spec->display() : std::string_view(element->second),
-            spec};
+    const std::string& type = element->second.type;
+    const TypeSpec* spec = find_type(type);
+    return {element->first, spec != nullptr ? spec->display() : std::string_view(type), spec};
   }
   if (const std::string_view choice = find_choice(owner, key); !choice.empty())
     if (const TypeSpec* spec = type_of_suffix(key.substr(choice.size())))

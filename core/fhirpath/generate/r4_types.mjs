@@ -26,6 +26,7 @@ function typeOf(element) {
 }
 
 const lines = [];
+let any; // the types of an element that may be of any
 for (const r of definitions) {
   const base = r.baseDefinition ? last(r.baseDefinition) : '-';
   const own = new Map([[r.name, {base, elements: []}]]);
@@ -38,9 +39,11 @@ for (const r of definitions) {
     const type = typeOf(element);
     if (type === element.path && !element.contentReference)
       own.set(element.path, {base: element.type[0].code, elements: []});
+    const many = ['0', '1'].includes(element.max) ? '' : '*';
+    if (name.endsWith('[x]') && element.type.length > 20) any ??= element.type.map((t) => t.code).join('|');
     own.get(parent).elements.push(name.endsWith('[x]')
-      ? `${name.slice(0, -3)}:*${element.type.length > 20 ? '' : element.type.map((t) => t.code).join('|')}`
-      : `${name}:${type}`);
+      ? `${name.slice(0, -3)}${many}:*${element.type.length > 20 ? '' : element.type.map((t) => t.code).join('|')}`
+      : `${name}${many}:${type}`);
   }
   for (const [name, {base, elements}] of own) lines.push([name, base, ...elements].join(' '));
 }
@@ -55,12 +58,15 @@ const std::array<std::string_view, ${lines.length}> kR4Types{
 ${lines.map((line) => `    "${line}",`).join('\n')}
 };
 
+const std::string_view kR4AnyTypes =
+    "${any}";
+
 }  // namespace anteroom::fhirpath
 `;
 writeFileSync(new URL('../r4_types.cpp', import.meta.url), text);
 writeFileSync(new URL('../r4_types.h', import.meta.url),
-`// The types of FHIR R4: "name base element:type ..."; "value:*" is a choice of any type,
-// "value:*A|B" one of A and B. Generated together with r4_types.cpp.
+`// The types of FHIR R4: "name base element:type element*:type ..."; element* repeats, "value:*" is a
+// choice of any type, "value:*A|B" one of A and B. Generated together with r4_types.cpp.
 #pragma once
 
 #include <array>
@@ -69,6 +75,7 @@ writeFileSync(new URL('../r4_types.h', import.meta.url),
 namespace anteroom::fhirpath {
 
 extern const std::array<std::string_view, ${lines.length}> kR4Types;
+extern const std::string_view kR4AnyTypes;  ///< A|B|...: what "*" alone stands for
 
 }  // namespace anteroom::fhirpath
 `);

@@ -43,13 +43,16 @@ TEST(Types, Ancestors) {
   EXPECT_FALSE(is_subtype("", ""));
 }
 
-// A choice is "*A|B", or "*" for any type.
-std::vector<std::string> types_of(const std::string& element) {
-  if (element[0] != '*') return {element};
-  std::vector<std::string> types;
-  std::istringstream names(element.substr(1));
-  for (std::string name; std::getline(names, name, '|');) types.push_back(name);
-  return types;
+TEST(Types, ElementsAreFoundWithTheirAncestors) {
+  const TypeSpec* item = find_type("QuestionnaireResponse.item");
+  ASSERT_NE(item, nullptr);
+  EXPECT_EQ(find_element(item, "answer")->second.repeats, Repeats::yes);
+  EXPECT_EQ(find_element(item, "linkId")->second.repeats, Repeats::no);
+  EXPECT_EQ(find_element(item, "extension")->second.type, "Extension");
+  EXPECT_EQ(find_element(item, "lnkId"), nullptr);
+  EXPECT_EQ(element_types(find_element(find_type("Age"), "value")->second),
+            (std::vector<std::string_view>{"decimal"}));
+  EXPECT_EQ(element_types(find_element(find_type("Extension"), "value")->second).size(), 50U);
 }
 
 // Every base and element names a type of the table: a slip there would silently untype an element.
@@ -59,8 +62,8 @@ TEST(Types, TheTableIsClosedAndSorted) {
     const TypeSpec* spec = find_type(line.substr(0, line.find(' ')));
     ASSERT_NE(spec, nullptr) << line;
     EXPECT_TRUE(spec->base.empty() || find_type(spec->base) != nullptr) << line;
-    for (const auto& [element, types] : spec->elements)
-      for (const std::string& type : types_of(types))
+    for (const auto& [element, one] : spec->elements)
+      for (const std::string_view type : element_types(one))
         EXPECT_NE(find_type(type), nullptr) << spec->name << "." << element;
   }
   EXPECT_EQ(find_type("Patient.nothing"), nullptr);
