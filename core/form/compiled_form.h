@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/form/form.h"
@@ -83,6 +84,18 @@ struct Constraint {
   Expression expression;
 };
 
+enum class LimitKind : std::uint8_t {
+  unset = 0,
+  min_value,
+  max_value,
+  min_length,
+  max_length,
+  max_decimal_places,
+  min_occurs,
+  max_occurs,
+  max_size
+};
+
 /// What is recomputed for an item. The order of the three is that of the topological ranks of one
 /// item.
 enum class UnitKind : std::uint8_t { gate = 0, value = 1, options = 2 };
@@ -119,6 +132,8 @@ struct ItemRecord {
   std::unique_ptr<re2::RE2> regex;
   bool per_answer = false;  ///< a repeating question with questions below: each of its answers has
                             ///< instances of them of its own
+  /// Limits as cqf-expressions: asked when needed, not recomputed with answers.
+  std::vector<std::pair<LimitKind, Expression>> limit_expressions;
   bool options_known = false;  ///< false: any value of the type is taken (no options, or a value
                                ///< set that is not here)
 
@@ -141,6 +156,7 @@ struct StringHash {
 
 struct CompiledForm {
   fhir::Json questionnaire;
+  FormLimits limits;
   std::string url, version;
   ItemRecord
       root;  ///< stands for the QuestionnaireResponse itself: variables, constraints, top items
@@ -164,8 +180,11 @@ struct CompiledForm {
 
 /// Where reading writes what it finds wrong.
 struct Findings {
+  enum class Reading { load, check };  ///< load() looks only for what must refuse the form
+  Reading reading = Reading::load;
   Errors errors;
   Errors warnings;
+  [[nodiscard]] bool thorough() const { return reading == Reading::check; }
   void error(std::string code, std::string pointer, std::string message, std::string mend = {});
   void warning(std::string code, std::string pointer, std::string message, std::string mend = {});
 };

@@ -19,19 +19,23 @@ void compile_form(CompiledForm& form, Findings& findings) {
 Definition::Definition(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Definition::~Definition() = default;
 
-Result<std::shared_ptr<const Definition>> Definition::load(fhir::Json questionnaire) {
+Result<std::shared_ptr<const Definition>> Definition::load(fhir::Json questionnaire,
+                                                           const FormLimits& limits) {
   auto state = std::make_unique<State>();
   state->form.questionnaire = std::move(questionnaire);
+  state->form.limits = limits;
   Findings findings;
   compile_form(state->form, findings);
   if (!findings.errors.empty()) return findings.errors.front();
   return std::shared_ptr<const Definition>(new Definition(std::move(state)));
 }
 
-Definition::Problems Definition::check(const fhir::Json& questionnaire) {
+Definition::Problems Definition::check(const fhir::Json& questionnaire, const FormLimits& limits) {
   CompiledForm form;
   form.questionnaire = questionnaire;
+  form.limits = limits;
   Findings findings;
+  findings.reading = Findings::Reading::check;
   compile_form(form, findings);
   return {std::move(findings.errors), std::move(findings.warnings)};
 }
@@ -49,6 +53,9 @@ const std::vector<std::string>& Definition::link_ids() const {
   return state_->form.link_ids;
 }
 
+const FormLimits& Definition::limits() const {
+  return state_->form.limits;
+}
 const ItemDefinition& Definition::root() const {
   return state_->form.root.definition;
 }

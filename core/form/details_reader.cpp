@@ -70,6 +70,7 @@ class DetailsReader {
         {ext::kMaxValue, &R::max_value},
         {ext::kMaxQuantity, &R::max_value},
         {ext::kRegex, &R::regex},
+        {ext::kSubQuestionnaire, &R::sub_questionnaire},
     };
     return kHandlers;
   }
@@ -229,6 +230,13 @@ class DetailsReader {
     const fhir::Json* amount = bound.find("value");
     const fhir::Json& number = amount == nullptr ? bound : *amount;
     return number.is_number() ? std::optional(number.as_decimal()) : std::nullopt;
+  }
+
+  void sub_questionnaire(const fhir::Json& value) {
+    findings_.warning("AR-F036", place(),
+                      "The questionnaire '" + std::string(text(value)) +
+                          "' belongs here and is not there: the item stands for it",
+                      "Assemble the form first: anteroom form assemble");
   }
 
   void regex(const fhir::Json& value) {

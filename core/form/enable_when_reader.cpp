@@ -56,8 +56,8 @@ class EnableWhenReader {
       findings_.error("AR-F006", item.pointer + "/enableBehavior",
                       "enableBehavior must be 'all' or 'any'");
     } else if (behavior.empty() && lines.size() > 1) {
-      findings_.warning("AR-F006", item.pointer,
-                        "Several enableWhen without enableBehavior: read as 'all'",
+      findings_.warning("AR-F062", item.pointer,
+                        "Several enableWhen without enableBehavior (que-12): read as 'all'",
                         "Give enableBehavior");
     }
   }
@@ -92,7 +92,7 @@ class EnableWhenReader {
              const std::string& place) {
     if (line.op == EnableOperator::exists) {
       if (name == "valueBoolean" && value_of(line.answer)->is_bool()) return true;
-      findings_.error("AR-F006", place, "The operator 'exists' needs answerBoolean");
+      findings_.error("AR-F057", place, "The operator 'exists' needs answerBoolean (que-7)");
       return false;
     }
     if (!asked.is_question()) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <set>
+#include <unordered_map>
 
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
@@ -15,12 +16,14 @@ namespace anteroom::form {
 namespace {
 
 /// What an expression that cannot be evaluated means for the form: a gate or a calculation in
-/// another language would give wrong results, a variable is empty, a constraint goes unchecked.
-enum class Unusable { refuse, empty_with_warning, unchecked };
+/// another language would give wrong results, a variable is empty, a constraint goes unchecked, a
+/// limit stays as written.
+enum class Unusable { refuse, empty_with_warning, unchecked, as_written };
 
 class ExpressionReader {
  public:
-  explicit ExpressionReader(Findings& findings) : findings_(findings) {}
+  ExpressionReader(const FormLimits& limits, Findings& findings)
+      : limits_(limits), findings_(findings) {}
 
   /// Before the first expression is compiled: which variables have names that FHIRPath would split.
   void note_names(const ItemRecord& item) {
@@ -43,6 +46,7 @@ class ExpressionReader {
       read_extension(item, extensions[i], url, item.pointer + "/extension/" + std::to_string(i));
     }
     read_text(item);
+    read_limits(item);
     check_together(item);
   }
 
@@ -87,7 +91,7 @@ class ExpressionReader {
     if (language != "text/fhirpath") {
       const std::string message =
           "The expression language '" + std::string(language) + "' is not evaluated here";
-      if (other != Unusable::empty_with_warning) {
+      if (other == Unusable::refuse || other == Unusable::unchecked) {
         findings_.error("AR-F017", place + "/language", message, "Use text/fhirpath");
       } else {
         findings_.warning("AR-F017", place + "/language", message, "Use text/fhirpath");
@@ -113,13 +117,22 @@ class ExpressionReader {
 
   std::optional<Expression> compile_text(std::string_view text, const std::string& place,
                                          Unusable unusable) {
+    if (text.size() > limits_.max_expression_length) {
+      findings_.error("AR-F073", place,
+                      "The expression is longer than " +
+                          std::to_string(limits_.max_expression_length) + " bytes",
+                      "Split it into variables");
+      return std::nullopt;
+    }
     Result<fhirpath::Compiled> compiled = fhirpath::compile(with_quoted_names(text));
     if (!compiled) {
       const Error& error = compiled.error();
-      if (unusable == Unusable::unchecked) {
+      if (unusable == Unusable::unchecked || unusable == Unusable::as_written) {
+        const std::string consequence = unusable == Unusable::unchecked
+                                            ? "This constraint is not checked, it"
+                                            : "What is written beside it stands, the expression";
         findings_.warning("AR-F033", place,
-                          "This constraint is not checked, it does not compile: " + error.code +
-                              " " + error.message,
+                          consequence + " does not compile: " + error.code + " " + error.message,
                           error.mend);
         return std::nullopt;
       }
@@ -243,6 +256,57 @@ class ExpressionReader {
         {std::move(key), std::move(human), severity, std::move(*expression)});
   }
 
+  /// cqf-expression beside the value of a limit.
+  void read_limits(ItemRecord& item) {
+    const fhir::Json& source = *item.definition.source;
+    const fhir::JsonArray& extensions = source.array_or_empty("extension");
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      const LimitKind kind = limit_kind(extensions[i].string_or_empty("url"));
+      if (kind == LimitKind::unset) continue;
+      const fhir::JsonMember* beside = value_member(extensions[i], "_value");
+      if (beside == nullptr) continue;
+      const std::string place = item.pointer + "/extension/" + std::to_string(i);
+      read_limit(item, kind, beside->second, place + "/" + beside->first);
+    }
+    if (const fhir::Json* beside = source.find("_maxLength"))
+      read_limit(item, LimitKind::max_length, *beside, item.pointer + "/_maxLength");
+  }
+
+  static LimitKind limit_kind(std::string_view url) {
+    static const std::unordered_map<std::string_view, LimitKind> kKinds = {
+        {ext::kMinValue, LimitKind::min_value},
+        {ext::kMaxValue, LimitKind::max_value},
+        {ext::kMinQuantity, LimitKind::min_value},
+        {ext::kMaxQuantity, LimitKind::max_value},
+        {ext::kMinLength, LimitKind::min_length},
+        {ext::kMaxDecimalPlaces, LimitKind::max_decimal_places},
+        {ext::kMinOccurs, LimitKind::min_occurs},
+        {ext::kMaxOccurs, LimitKind::max_occurs},
+        {ext::kMaxSize, LimitKind::max_size}};
+    const auto found = kKinds.find(url);
+    return found == kKinds.end() ? LimitKind::unset : found->second;
+  }
+
+  void read_limit(ItemRecord& item, LimitKind kind, const fhir::Json& beside,
+                  const std::string& place) {
+    if (auto expression = calculated(beside, place))
+      item.limit_expressions.emplace_back(kind, std::move(*expression));
+  }
+
+  /// The cqf-expression among the extensions of a primitive.
+  std::optional<Expression> calculated(const fhir::Json& primitive, const std::string& place) {
+    const fhir::JsonArray& extensions = primitive.array_or_empty("extension");
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      if (extensions[i].string_or_empty("url") != ext::kCqfExpression) continue;
+      const fhir::Json* value = extensions[i].find("valueExpression");
+      if (value == nullptr) continue;
+      return compile_expression(*value,
+                                place + "/extension/" + std::to_string(i) + "/valueExpression",
+                                Unusable::as_written);
+    }
+    return std::nullopt;
+  }
+
   static std::string text_member(const fhir::Json& part) {
     const fhir::JsonMember* member = value_member(part);
     return member != nullptr && member->second.is_string() ? member->second.as_string()
@@ -276,6 +340,7 @@ class ExpressionReader {
     }
   }
 
+  const FormLimits& limits_;
   Findings& findings_;
   std::set<std::string, std::less<>> launch_names_;
   std::set<std::string, std::greater<>> dashed_names_;  ///< a name before its own beginning
@@ -284,7 +349,7 @@ class ExpressionReader {
 }  // namespace
 
 void read_expressions(CompiledForm& form, Findings& findings) {
-  ExpressionReader reader(findings);
+  ExpressionReader reader(form.limits, findings);
   reader.note_names(form.root);
   for (const auto& item : form.items) reader.note_names(*item);
   reader.read(form.root);

@@ -60,6 +60,12 @@ inline constexpr std::string_view kCqfExpression =
 inline constexpr std::string_view kLaunchContext =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
 
+inline constexpr std::string_view kRenderingXhtml =
+    "http://hl7.org/fhir/StructureDefinition/rendering-xhtml";
+inline constexpr std::string_view kRenderingMarkdown =
+    "http://hl7.org/fhir/StructureDefinition/rendering-markdown";
+inline constexpr std::string_view kSubQuestionnaire =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-subQuestionnaire";
 inline constexpr std::string_view kChoiceOrientation =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-choiceOrientation";
 inline constexpr std::string_view kSliderStep =

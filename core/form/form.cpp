@@ -1,7 +1,9 @@
 // Form: the public face of LiveForm. Every change is accepted or refused first, then stored, then
 // recomputed.
 #include "core/form/definition_state.h"
+#include "core/form/limits.h"
 #include "core/form/live_form.h"
+#include "core/form/styled_text.h"
 #include "core/form/values.h"
 
 namespace anteroom::form {
@@ -79,6 +81,16 @@ Result<ChangeSet> Form::add_instance(std::string_view group_path) {
                  "",
                  0,
                  0};
+  }
+  const std::size_t most = live.definition().limits.max_repeats;
+  if (parent->children[group->position].size() >= most) {
+    return Error{
+        "AR-F074",
+        "'" + group->definition.link_id + "' repeats at most " + std::to_string(most) + " times",
+        group->pointer,
+        "",
+        0,
+        0};
   }
   live.add_instance(*parent, *group);
   return live.take_changes();
@@ -184,6 +196,23 @@ bool Form::prefilled(std::string_view path) const {
   return instance != nullptr && instance->prefilled;
 }
 
+Limits Form::limits(std::string_view path) const {
+  const LiveForm& live = state_->live;
+  const Instance* instance = live.find(path);
+  if (instance == nullptr) return {};
+  Limits out;
+  out.min_value = limit_now(live, *instance, LimitKind::min_value);
+  out.max_value = limit_now(live, *instance, LimitKind::max_value);
+  out.min_length = count_now(live, *instance, LimitKind::min_length);
+  out.max_length = count_now(live, *instance, LimitKind::max_length);
+  out.max_decimal_places = count_now(live, *instance, LimitKind::max_decimal_places);
+  out.min_occurs = count_now(live, *instance, LimitKind::min_occurs);
+  out.max_occurs = count_now(live, *instance, LimitKind::max_occurs);
+  const fhir::Json size = limit_now(live, *instance, LimitKind::max_size);
+  if (size.is_number()) out.max_size = size.as_decimal();
+  return out;
+}
+
 std::size_t Form::recomputed() const {
   return state_->live.recomputed();
 }
@@ -205,6 +234,17 @@ Definition::Text Form::text(std::string_view path, std::string_view language) co
   if (instance == nullptr) return {};
   return state_->live.text_of(*instance, language,
                               definition().item_text(instance->item->definition.link_id, language));
+}
+
+StyledText Form::styled_text(std::string_view path, std::string_view language) const {
+  const std::string link_id = link_id_of(path);
+  const Definition::Text now = text(path, language);
+  if (now.text == definition().item_text(link_id, language).text)
+    return definition().styled_text(link_id, language);
+  StyledText out = styled_from_plain(now.text);
+  out.language = now.language;
+  out.translated = now.translated;
+  return out;
 }
 
 fhir::Json Form::draft() const {

@@ -28,6 +28,26 @@
 
 namespace anteroom::form {
 
+struct StyledText;  // core/form/styled_text.h
+
+/// The limits of an item as they hold now: calculated ones (cqf-expression) with their value.
+struct Limits {
+  fhir::Json min_value, max_value;  ///< bare: number, date string, Quantity; null when none
+  std::optional<int> min_length, max_length, max_decimal_places, min_occurs, max_occurs;
+  std::optional<fhir::Decimal> max_size;  ///< MB, 10^6 bytes
+};
+
+/// What a form may ask of the kiosk. Beyond it loading or the answer is refused, with the limit in
+/// the message; a file is bounded before by fhir::JsonLimits (16 MiB, 64 levels of JSON).
+struct FormLimits {
+  std::size_t max_items = 20'000;              ///< AR-F070
+  std::size_t max_depth = 30;                  ///< items inside items, AR-F071
+  std::size_t max_options = 5'000;             ///< of one item, AR-F072
+  std::size_t max_expression_length = 20'000;  ///< bytes, AR-F073
+  std::size_t max_reads = 1'000'000;           ///< items that expressions read in sum, AR-F075
+  std::size_t max_repeats = 1'000;  ///< instances of a group, answers of an item, AR-F074
+};
+
 /// A definition that loaded. Loading refuses what would give wrong results (cycles, unknown
 /// enableWhen questions, duplicate linkIds, expressions that do not compile); check() lists
 /// everything, warnings too.
@@ -35,13 +55,16 @@ class Definition {
  public:
   ~Definition();
   /// Owned by many forms at once (template of a day's visits), hence shared.
-  [[nodiscard]] static Result<std::shared_ptr<const Definition>> load(fhir::Json questionnaire);
+  [[nodiscard]] static Result<std::shared_ptr<const Definition>> load(
+      fhir::Json questionnaire, const FormLimits& limits = {});
   /// Every problem with its JSON pointer; `warnings` are those that still let it load.
   struct Problems {
     Errors errors;
     Errors warnings;
   };
-  [[nodiscard]] static Problems check(const fhir::Json& questionnaire);
+  [[nodiscard]] static Problems check(const fhir::Json& questionnaire,
+                                      const FormLimits& limits = {});
+  [[nodiscard]] const FormLimits& limits() const;
 
   [[nodiscard]] const std::string& url() const;
   [[nodiscard]] const std::string& version() const;
@@ -60,6 +83,11 @@ class Definition {
   /// A text that goes with the item: help, flyover, entry format... Empty when it has none.
   [[nodiscard]] Text part_text(std::string_view link_id, ItemPart part,
                                std::string_view language) const;
+  /// The text in the styles of the kiosk: rendering-xhtml, else rendering-markdown, else plain.
+  /// A translation of the plain text wins over a styling that is not in the language.
+  [[nodiscard]] StyledText styled_text(std::string_view link_id, std::string_view language) const;
+  [[nodiscard]] StyledText styled_option(std::string_view link_id, std::string_view code,
+                                         std::string_view language) const;
   /// The questionnaire itself as an item: its children, usage mode, signature; text is its title.
   [[nodiscard]] const ItemDefinition& root() const;
   [[nodiscard]] Text option_text(std::string_view link_id, std::string_view code,
@@ -176,11 +204,15 @@ class Form {
   [[nodiscard]] std::size_t instances(std::string_view group_path) const;
   [[nodiscard]] bool prefilled(
       std::string_view path) const;  ///< value came from initialExpression, untouched
+  [[nodiscard]] Limits limits(std::string_view path) const;
   [[nodiscard]] std::vector<Issue> validate() const;  ///< required, limits, regex, constraints
   [[nodiscard]] std::vector<Issue> validate(std::string_view path) const;
   /// The item's text in a language, with what its cqf-expression makes of it
   /// here and now; the plain text where that is empty or fails.
   [[nodiscard]] Definition::Text text(std::string_view path, std::string_view language) const;
+  /// The same in the styles of the kiosk: a calculated text is plain, any other styled by its
+  /// author.
+  [[nodiscard]] StyledText styled_text(std::string_view path, std::string_view language) const;
   /// QuestionnaireResponse R4: enabled items only. `authored` from the launch
   /// clock.
   [[nodiscard]] fhir::Json response(std::string_view status = "in-progress") const;

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/form/compiled_form.h"
 #include "core/form/values.h"
+#include "core/form/well_formed.h"
 
 namespace anteroom::form {
 
@@ -55,6 +57,7 @@ class ItemReader {
       return findings_.error("AR-F002", pointer, "The item has no linkId",
                              "Give every item a unique linkId");
     }
+    if (over_limits(parent, pointer)) return;
     const int index = static_cast<int>(form_.items.size());
     if (!form_.by_link_id.emplace(link_id, index).second) {
       return findings_.error("AR-F003", pointer + "/linkId",
@@ -75,8 +78,27 @@ class ItemReader {
     read_definition(source, above, item);
     read_options(form_, item, findings_);
     read_initial(source, item);
-    check_shape(source, item);
+    check_all_elements(source, pointer);
+    check_item_invariants(item, findings_);
     read_children(source, index, pointer);
+  }
+
+  /// Told once: what lies beyond a limit is not looked at any more.
+  bool over_limits(int parent, const std::string& pointer) {
+    const FormLimits& limits = form_.limits;
+    if (form_.items.size() >= limits.max_items) {
+      if (!std::exchange(full_, true)) {
+        findings_.error("AR-F070", pointer,
+                        "The form has more than " + std::to_string(limits.max_items) + " items",
+                        "Split the form");
+      }
+      return true;
+    }
+    if (form_.record(parent).depth < static_cast<int>(limits.max_depth)) return false;
+    findings_.error("AR-F071", pointer,
+                    "Items are nested more than " + std::to_string(limits.max_depth) + " deep",
+                    "Nest less");
+    return true;
   }
 
   void read_definition(const fhir::Json& source, const ItemRecord& above, ItemRecord& item) {
@@ -118,7 +140,7 @@ class ItemReader {
   }
 
   void read_initial(const fhir::Json& source, ItemRecord& item) {
-    if (!item.is_question()) return;  // que-8; check_shape tells
+    if (!item.is_question()) return;  // que-8; check_item_invariants tells
     const fhir::JsonArray& initial = source.array_or_empty("initial");
     for (std::size_t i = 0; i < initial.size(); ++i) {
       const std::string place = item.pointer + "/initial/" + std::to_string(i);
@@ -134,8 +156,8 @@ class ItemReader {
       }
     }
     if (item.initial.size() > 1 && !item.definition.repeats) {
-      findings_.error("AR-F013", item.pointer + "/initial",
-                      "Several initial values on an item that does not repeat",
+      findings_.error("AR-F063", item.pointer + "/initial",
+                      "Several initial values on an item that does not repeat (que-13)",
                       "Keep one, or set repeats");
     }
     if (!item.initial.empty()) return;
@@ -148,26 +170,25 @@ class ItemReader {
     }
   }
 
-  void check_shape(const fhir::Json& source, const ItemRecord& item) {
-    if (item.definition.type == ItemType::display && source.find("item") != nullptr) {
-      // Forbidden by R4 (que-1) and met in real forms: what hangs there works as in a group.
-      findings_.warning("AR-F015", item.pointer + "/item", "A display item should have no items",
-                        "Make it a group");
-    }
-    if (!item.is_question() && item.definition.type != ItemType::unset) {
-      for (std::string_view name : {"initial", "answerOption", "answerValueSet", "maxLength"}) {
-        if (source.find(name) == nullptr) continue;
-        findings_.warning("AR-F018", item.pointer + "/" + std::string(name),
-                          std::string(name) + " means nothing on a group or display");
+  /// The elements of the item and of its parts; those of `item` are looked at as items.
+  void check_all_elements(const fhir::Json& source, const std::string& pointer) {
+    check_elements(source, ElementPart::item, pointer, findings_);
+    constexpr std::array<std::pair<std::string_view, ElementPart>, 3> kParts = {
+        {{"enableWhen", ElementPart::enable_when},
+         {"answerOption", ElementPart::answer_option},
+         {"initial", ElementPart::initial}}};
+    for (const auto& [name, part] : kParts) {
+      const fhir::JsonArray& elements = source.array_or_empty(name);
+      for (std::size_t i = 0; i < elements.size(); ++i) {
+        const std::string place = pointer + "/" + std::string(name) + "/" + std::to_string(i);
+        check_elements(elements[i], part, place, findings_);
       }
-    }
-    if (item.is_group() && item.children.empty() && source.array_or_empty("item").empty()) {
-      findings_.warning("AR-F019", item.pointer, "The group has no items");
     }
   }
 
   CompiledForm& form_;
   Findings& findings_;
+  bool full_ = false;
 };
 
 /// The linkIds of a questionnaire, displays apart with their place.
@@ -221,6 +242,8 @@ void read_items(CompiledForm& form, Findings& findings) {
   }
   form.url = form.questionnaire.string_or_empty("url");
   form.version = form.questionnaire.string_or_empty("version");
+  check_elements(form.questionnaire, ElementPart::questionnaire, "", findings);
+  check_questionnaire_invariants(form.questionnaire, findings);
   rename_doubled_displays(form, findings);
   read_details(form, form.root, findings);
   ItemReader(form, findings).read_children(form.questionnaire, -1, "");

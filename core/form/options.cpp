@@ -1,4 +1,7 @@
 // The options of a choice: answerOption, or a value set contained in the questionnaire.
+#include <set>
+#include <utility>
+
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
 #include "core/form/value_sets.h"
@@ -101,8 +104,17 @@ class OptionReader {
   }
 
   void add(Option option, const fhir::Json* weight, const std::string& place) {
-    for (const Option& other : item_.definition.options) {
-      if (other.code != option.code || other.system != option.system) continue;
+    std::vector<Option>& options = item_.definition.options;
+    if (options.size() >= form_.limits.max_options) {
+      if (!std::exchange(full_, true)) {
+        findings_.error(
+            "AR-F072", place,
+            "The item has more than " + std::to_string(form_.limits.max_options) + " options",
+            "Offer fewer");
+      }
+      return;
+    }
+    if (!codes_.emplace(option.system, option.code).second) {
       return findings_.warning("AR-F014", place,
                                "The option '" + option.code + "' is listed twice");
     }
@@ -110,12 +122,14 @@ class OptionReader {
       option.weight = weight->as_decimal();
       form_.weights.emplace(std::pair(option.system, option.code), *option.weight);
     }
-    item_.definition.options.push_back(std::move(option));
+    options.push_back(std::move(option));
   }
 
   CompiledForm& form_;
   ItemRecord& item_;
   Findings& findings_;
+  std::set<std::pair<std::string, std::string>> codes_;  ///< (system, code) of those added
+  bool full_ = false;
 };
 
 }  // namespace

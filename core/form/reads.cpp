@@ -11,6 +11,7 @@
 #include <array>
 #include <boost/container/flat_set.hpp>
 #include <functional>
+#include <map>
 
 #include "core/form/compiled_form.h"
 
@@ -98,8 +99,10 @@ class ReadFinder {
 
   /// `owner` is the item that carries the expression (-1 the root).
   void find(const ItemRecord& owner, Expression& expression) {
+    if (total_ > form_.limits.max_reads) return;
     reads_.clear();
     exact_.clear();
+    variables_.clear();
     expression_ = &expression;
     consume(evaluate(expression.compiled.syntax(), focus_of(owner), owner));
     // A sum over "everything" never means the sum itself: such reads of the own item are left out.
@@ -110,6 +113,12 @@ class ReadFinder {
       read = own ? reads_.erase(read) : std::next(read);
     }
     expression.reads = {reads_.begin(), reads_.end()};
+    total_ += reads_.size();
+    if (total_ <= form_.limits.max_reads) return;
+    findings_.error("AR-F075", expression.pointer,
+                    "The expressions of the form read more than " +
+                        std::to_string(form_.limits.max_reads) + " items together",
+                    "Read single items or groups, not the whole form");
   }
 
  private:
@@ -326,6 +335,9 @@ class ReadFinder {
 
   Places declared(const Variable& variable, const ItemRecord& scope) {
     if (!variable.expression) return {};
+    // Once for an expression: a chain of variables that each name the next twice doubles at each.
+    if (const auto known = variables_.find(&variable); known != variables_.end())
+      return known->second;
     const auto again = std::find(open_.begin(), open_.end(), &variable);
     if (again != open_.end()) {
       std::string path;
@@ -339,6 +351,7 @@ class ReadFinder {
     open_.push_back(&variable);
     Places out = evaluate(variable.expression->compiled.syntax(), focus_of(scope), scope);
     open_.pop_back();
+    variables_.emplace(&variable, out);
     return out;
   }
 
@@ -347,6 +360,8 @@ class ReadFinder {
   const Expression* expression_ = nullptr;
   ItemSet reads_, exact_;
   std::vector<const Variable*> open_;
+  std::map<const Variable*, Places> variables_;  ///< of the expression that is looked at
+  std::size_t total_ = 0;                        ///< reads of all expressions
 };
 
 }  // namespace
@@ -364,6 +379,7 @@ void find_reads(CompiledForm& form, Findings& findings) {
     }
     for (Toggle& toggle : item.toggles) finder.find(item, toggle.expression);
     for (Constraint& constraint : item.constraints) finder.find(item, constraint.expression);
+    for (auto& [kind, expression] : item.limit_expressions) finder.find(item, expression);
   };
   visit(form.root);
   for (auto& item : form.items) visit(*item);

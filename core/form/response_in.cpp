@@ -79,6 +79,16 @@ class ResponseReader {
     auto& siblings = above.children[item.position];
     if (index < siblings.size()) return siblings[index].get();
     if (item.repeating_group()) {
+      const std::size_t most = form_.definition().limits.max_repeats;
+      if (index >= most) {
+        // Told once: a response may bring a million of them.
+        if (index == most) {
+          error("AR-F074", place,
+                "'" + item.definition.link_id + "' repeats at most " + std::to_string(most) +
+                    " times");
+        }
+        return nullptr;
+      }
       Instance& added = form_.add_instance(above, item);
       clear(added);
       return &added;

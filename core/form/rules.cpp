@@ -2,7 +2,9 @@
 #include "core/form/rules.h"
 
 #include <algorithm>
+#include <cctype>
 
+#include "core/form/limits.h"
 #include "core/form/values.h"
 
 namespace anteroom::form::rules {
@@ -71,7 +73,7 @@ void required(const LiveForm& form, const Instance& instance, std::vector<Issue>
 }
 
 void max_length(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->definition.max_length;
+  const auto limit = count_now(form, instance, LimitKind::max_length);
   if (!limit) return;
   each_text(instance, [&](const std::string& text) {
     if (characters(text) <= static_cast<std::size_t>(std::max(*limit, 0))) return;
@@ -81,7 +83,7 @@ void max_length(const LiveForm& form, const Instance& instance, std::vector<Issu
 }
 
 void min_length(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->definition.more().min_length;
+  const auto limit = count_now(form, instance, LimitKind::min_length);
   if (!limit) return;
   each_text(instance, [&](const std::string& text) {
     if (characters(text) >= static_cast<std::size_t>(std::max(*limit, 0))) return;
@@ -102,7 +104,7 @@ std::string shown(const fhir::Json& bound) {
 }  // namespace
 
 void min_value(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const fhir::Json& bound = instance.item->definition.more().min_value;
+  const fhir::Json bound = limit_now(form, instance, LimitKind::min_value);
   if (bound.is_null()) return;
   for (const AnswerValue& answer : instance.answers) {
     if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::less) continue;
@@ -111,7 +113,7 @@ void min_value(const LiveForm& form, const Instance& instance, std::vector<Issue
 }
 
 void max_value(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const fhir::Json& bound = instance.item->definition.more().max_value;
+  const fhir::Json bound = limit_now(form, instance, LimitKind::max_value);
   if (bound.is_null()) return;
   for (const AnswerValue& answer : instance.answers) {
     if (compare_values(answer, bound_for(answer, bound)) != std::partial_ordering::greater)
@@ -121,7 +123,7 @@ void max_value(const LiveForm& form, const Instance& instance, std::vector<Issue
 }
 
 void max_decimal_places(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->definition.more().max_decimal_places;
+  const auto limit = count_now(form, instance, LimitKind::max_decimal_places);
   if (!limit) return;
   for (const AnswerValue& answer : instance.answers) {
     const auto number = number_of(answer);
@@ -141,7 +143,7 @@ void regex(const LiveForm& form, const Instance& instance, std::vector<Issue>& o
 }
 
 void min_occurs(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->definition.more().min_occurs;
+  const auto limit = count_now(form, instance, LimitKind::min_occurs);
   if (!limit || !counts_here(instance)) return;
   const std::size_t count = occurrences(instance);
   if (static_cast<std::int64_t>(count) >= *limit || instance.reason != UnknownReason::none) return;
@@ -152,7 +154,7 @@ void min_occurs(const LiveForm& form, const Instance& instance, std::vector<Issu
 }
 
 void max_occurs(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto limit = instance.item->definition.more().max_occurs;
+  const auto limit = count_now(form, instance, LimitKind::max_occurs);
   if (!limit || !counts_here(instance)) return;
   if (static_cast<std::int64_t>(occurrences(instance)) <= *limit) return;
   add(form, instance, "AR-F109", "At most " + std::to_string(*limit) + " are possible.", out);
@@ -167,29 +169,62 @@ void offered(const LiveForm& form, const Instance& instance, std::vector<Issue>&
   }
 }
 
+namespace {
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+/// "image/*" allows every image, "*/*" everything. Parameters ("; charset=utf-8") do not count, nor
+/// does the case (RFC 2045).
+bool allows(std::string_view allowed, std::string_view type) {
+  type = type.substr(0, type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  if (type.find('/') == std::string_view::npos) return false;
+  if (allowed == "*" || allowed == "*/*") return true;
+  if (!allowed.ends_with("/*")) return same_letters(allowed, type);
+  const std::size_t kind = allowed.size() - 1;
+  return type.size() > kind && same_letters(allowed.substr(0, kind), type.substr(0, kind));
+}
+
+/// How many bytes base64 text stands for. FHIR lets it be wrapped in lines.
+std::int64_t decoded_size(std::string_view base64) {
+  const auto letters = std::count_if(base64.begin(), base64.end(), [](unsigned char c) {
+    return std::isspace(c) == 0 && c != '=';
+  });
+  return static_cast<std::int64_t>(letters) * 3 / 4;
+}
+
+}  // namespace
+
 void mime_type(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
   const auto& allowed = instance.item->definition.more().mime_types;
   if (allowed.empty()) return;
   for (const AnswerValue& answer : instance.answers) {
     const std::string_view type = value_of(answer)->string_or_empty("contentType");
-    if (std::find(allowed.begin(), allowed.end(), type) != allowed.end()) continue;
+    if (std::any_of(allowed.begin(), allowed.end(),
+                    [&](const std::string& each) { return allows(each, type); })) {
+      continue;
+    }
     add(form, instance, "AR-F112", "The file is not of a type that is asked for.", out);
   }
 }
 
 void max_size(const LiveForm& form, const Instance& instance, std::vector<Issue>& out) {
-  const auto& limit = instance.item->definition.more().max_size;
-  if (!limit) return;
+  const fhir::Json limit = limit_now(form, instance, LimitKind::max_size);
+  if (!limit.is_number()) return;
+  // Megabytes (10^6). The data itself counts before the size that is claimed beside it.
+  const auto allowed = fhir::Decimal::multiply(limit.as_decimal(), fhir::Decimal(1'000'000));
   for (const AnswerValue& answer : instance.answers) {
-    // Megabytes (10^6), from `size`, else from the length of the base64 data.
+    const std::string_view data = value_of(answer)->string_or_empty("data");
     const fhir::Json* size = value_of(answer)->find("size");
-    const std::int64_t bytes =
-        size != nullptr && size->is_integer()
-            ? size->as_integer()
-            : static_cast<std::int64_t>(value_of(answer)->string_or_empty("data").size() / 4 * 3);
-    const auto allowed = fhir::Decimal::multiply(*limit, fhir::Decimal(1'000'000));
+    std::int64_t bytes = decoded_size(data);
+    if (data.empty() && size != nullptr && size->is_integer()) bytes = size->as_integer();
     if (!allowed || fhir::Decimal(bytes) <= *allowed) continue;
-    add(form, instance, "AR-F113", "The file is larger than " + limit->to_string() + " MB.", out);
+    add(form, instance, "AR-F113",
+        "The file is larger than " + limit.as_decimal().to_string() + " MB.", out);
   }
 }
 

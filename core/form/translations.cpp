@@ -2,6 +2,8 @@
 // http://hl7.org/fhir/StructureDefinition/translation = {lang, content}; a tag matches exactly,
 // then by its start
 // ("es" serves "es-MX", "zh-Hans" never serves "zh-Hant").
+#include "core/form/translations.h"
+
 #include <optional>
 
 #include "core/form/definition_state.h"
@@ -40,6 +42,8 @@ std::optional<Translated> translation(const fhir::Json* primitive, std::string_v
   return std::nullopt;
 }
 
+}  // namespace
+
 Definition::Text text_in(const fhir::Json* primitive, std::string_view source_text,
                          std::string_view source_language, std::string_view language) {
   const bool same =
@@ -57,18 +61,21 @@ std::string_view source_language(const CompiledForm& form) {
   return language.empty() ? std::string_view("en") : language;
 }
 
-/// The primitive of an extension's value with the url, and its "_value" beside it.
-struct Spoken {
-  std::string_view text;
-  const fhir::Json* beside = nullptr;
-};
-
 Spoken spoken_by(const fhir::Json& element, std::string_view url) {
   const fhir::Json* extension = find_extension(element, url);
   const fhir::JsonMember* value = extension == nullptr ? nullptr : value_member(*extension);
   if (value == nullptr || !value->second.is_string()) return {};
   return {value->second.as_string(), extension->find("_" + value->first)};
 }
+
+const fhir::Json* beside_display(const Option& option) {
+  const fhir::JsonMember* value = value_member(option.value);
+  const fhir::Json* primitive =
+      value->second.is_object() ? value->second.find("_display") : nullptr;
+  return primitive != nullptr ? primitive : option.value.find("_" + value->first);
+}
+
+namespace {
 
 std::string_view url_of(ItemPart part) {
   switch (part) {
@@ -138,13 +145,7 @@ Definition::Text Definition::option_text(std::string_view link_id, std::string_v
   if (item == nullptr) return {};
   for (const Option& option : item->definition.options) {
     if (option.code != code) continue;
-    const fhir::JsonMember* value = value_member(option.value);
-    const fhir::Json* primitive =
-        value->second.is_object() ? value->second.find("_display") : nullptr;
-    if (primitive == nullptr) {
-      primitive = option.value.find("_" + value->first);
-    }
-    return text_in(primitive, option.display, source_language(state_->form), language);
+    return text_in(beside_display(option), option.display, source_language(state_->form), language);
   }
   return {};
 }
