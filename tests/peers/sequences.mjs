@@ -30,11 +30,13 @@ export function allItems(questionnaire) {
   return out;
 }
 
-const expressions = /sdc-questionnaire-(calculatedExpression|answerExpression|candidateExpression)$/;
+// Which options a toggle leaves is not asked of LForms.
+const expressions = /sdc-questionnaire-(calculatedExpression|answerExpression|candidateExpression|answerOptionsToggleExpression)$/;
 
 /// Answers are made for questions that a person fills in: no attachments, no references, nothing calculated.
 export function answerable(item) {
   if (['group', 'display', 'attachment', 'reference', 'url'].includes(item.type) || item.readOnly) return false;
+  if (item.parents.some((above) => above.repeats && above.type !== 'group')) return false;  // one set below every answer
   return !item.extension?.some((e) => expressions.test(e.url));
 }
 
@@ -42,12 +44,14 @@ function optionsOf(item, questionnaire) {
   if (item.answerOption) {
     return item.answerOption.map((option) => {
       const name = Object.keys(option).find((key) => key.startsWith('value'));
-      return {[name]: option[name]};
+      const alone = option.extension?.some((e) => e.url.endsWith('optionExclusive') && e.valueBoolean);
+      return alone ? {[name]: option[name], alone} : {[name]: option[name]};
     });
   }
   const set = questionnaire.contained?.find((c) => '#' + c.id === item.answerValueSet);
   if (!set) return [];
-  const codings = set.expansion?.contains ??
+  const flat = (list) => list.flatMap((entry) => [...(entry.abstract ? [] : [entry]), ...flat(entry.contains ?? [])]);
+  const codings = (set.expansion && flat(set.expansion.contains)) ??
       set.compose?.include?.flatMap((i) => (i.concept ?? []).map((c) => ({system: i.system, ...c}))) ?? [];
   return codings.map(({system, code, display}) => ({valueCoding: {...(system && {system}), code, ...(display && {display})}}));
 }
@@ -74,27 +78,49 @@ function freeAnswer(item, random) {
   }
 }
 
-function answerOf(item, questionnaire, random) {
-  const options = optionsOf(item, questionnaire);
-  if (options.length === 0) return item.type === 'choice' ? [] : [freeAnswer(item, random)];
-  if (!item.repeats) return [pick(random, options)];
-  const chosen = options.filter(() => random() < 0.4);
-  return chosen.length ? chosen : [pick(random, options)];
+/// What a condition asks for, or a little beside it: where a condition turns.
+function askedFor(item, questionnaire, random) {
+  const asked = allItems(questionnaire).flatMap((other) => other.enableWhen ?? []).filter((line) => line.question === item.linkId)
+    .flatMap((line) => Object.entries(line)).filter(([name]) => name.startsWith('answer'));
+  const name = {url: 'valueUri', text: 'valueString'}[item.type] ?? 'value' + item.type[0].toUpperCase() + item.type.slice(1);
+  const fitting = asked.filter(([key]) => key === name.replace('value', 'answer'));
+  if (fitting.length === 0) return undefined;
+  const [, value] = pick(random, fitting);
+  const beside = (number) => pick(random, [number, number, number - 1, number + 1]);
+  if (typeof value === 'number') return {[name]: beside(value)};
+  return {[name]: name === 'valueQuantity' ? {...value, value: beside(value.value)} : value};
 }
 
-/// The next event for a form in which `enabled` linkIds are enabled: {linkId, answer: [...]}, or undefined.
-/// Questions that enableWhen reads come up more often; about one answer in eight is taken back.
-export function nextEvent(questionnaire, items, enabled, answered, random) {
-  const open = items.filter((item) => enabled.has(item.linkId) && answerable(item));
-  const sources = new Set(items.flatMap((item) => (item.enableWhen ?? []).map((line) => line.question)));
-  const first = open.filter((item) => !answered.has(item.linkId));
+const plain = ({alone, ...answer}) => answer;
+
+function answerOf(item, questionnaire, random) {
+  const options = optionsOf(item, questionnaire);
+  if (options.length === 0) return item.type === 'choice' ? [] : [(random() < 0.5 && askedFor(item, questionnaire, random)) || freeAnswer(item, random)];
+  if (!item.repeats) return [plain(pick(random, options))];
+  const chosen = options.filter((option) => !option.alone && random() < 0.4);
+  return chosen.length ? chosen.map(plain) : [plain(pick(random, options))];
+}
+
+/// The next event for a form whose item instances are `items` ({...definition, path, open, group, index, parents}):
+/// {linkId: path, answer: [...]}, {add: group}, {remove: group, index}, or undefined. Questions that enableWhen reads come
+/// up more often; about one answer in eight is taken back.
+export function nextEvent(questionnaire, items, answered, random) {
+  const groups = items.filter((item) => item.type === 'group' && item.repeats && item.open);
+  if (groups.length > 0 && random() < 0.2) {
+    const {group, index} = pick(random, groups), count = groups.filter((other) => other.group === group).length;
+    if (count < 3 && (count < 2 || random() < 0.6)) return {add: group};
+    if (count > 1) { answered.clear(); return {remove: group, index}; }  // paths name other instances now
+  }
+  const open = items.filter((item) => item.open && answerable(item));
+  const sources = new Set(allItems(questionnaire).flatMap((item) => (item.enableWhen ?? []).map((line) => line.question)));
+  const first = open.filter((item) => !answered.has(item.path));
   const weighted = open.filter((item) => sources.has(item.linkId));
   const from = first.length && random() < 0.7 ? first : weighted.length && random() < 0.7 ? weighted : open;
   if (from.length === 0) return undefined;
   const item = pick(random, from);
-  if (answered.has(item.linkId) && random() < 0.125) { answered.delete(item.linkId); return {linkId: item.linkId, answer: []}; }
+  if (answered.has(item.path) && random() < 0.125) { answered.delete(item.path); return {linkId: item.path, answer: []}; }
   const answer = answerOf(item, questionnaire, random);
-  if (answer.length === 0) { answered.add(item.linkId); return null; }
-  answered.add(item.linkId);
-  return {linkId: item.linkId, answer};
+  if (answer.length === 0) { answered.add(item.path); return null; }
+  answered.add(item.path);
+  return {linkId: item.path, answer};
 }

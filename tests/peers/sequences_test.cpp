@@ -14,6 +14,7 @@ namespace anteroom::peers {
 namespace {
 
 const std::string kFixtures = ANTEROOM_SOURCE_DIR "/tests/peers/fixtures/";
+const std::string kCatalogue = ANTEROOM_SOURCE_DIR "/tests/fixtures/questionnaires";
 
 struct Tally {
   std::set<std::string> meant;  ///< "<file> <linkId> <what>"
@@ -21,19 +22,33 @@ struct Tally {
   int forms = 0, sequences = 0, steps = 0, differences = 0, hidden_answers = 0;
 };
 
+/// An answer, an added or a removed repetition; the first step of a sequence does nothing.
+Result<form::ChangeSet> played(form::Form& form, const fhir::Json& step) {
+  if (const auto group = step.string_or_empty("add"); !group.empty())
+    return form.add_instance(group);
+  if (const auto group = step.string_or_empty("remove"); !group.empty())
+    return form.remove_instance(group, static_cast<std::size_t>(step.find("index")->as_integer()));
+  const auto path = step.string_or_empty("linkId");
+  if (path.empty()) return form::ChangeSet{};
+  std::vector<form::AnswerValue> answer;
+  for (const fhir::Json& value : step.array_or_empty("answer")) answer.push_back({value});
+  return form.answer(path, std::move(answer));
+}
+
+/// A form of the catalogue is not kept twice: the file names it.
+Result<fhir::Json> questionnaire_of(const fhir::Json& each) {
+  if (const fhir::Json* own = each.find("questionnaire")) return *own;
+  const std::string file(each.string_or_empty("file"));
+  return fhir::read_json_file(kCatalogue + file.substr(file.find('/')));
+}
+
 void replay(const fhir::Json& each, const fhir::Json& steps, form::Form form, Tally& run) {
   const std::string file(each.string_or_empty("file"));
   Snapshot theirs;
   int number = 0;
   for (const fhir::Json& step : steps.as_array()) {
-    const std::string link_id(step.string_or_empty("linkId"));
-    std::vector<form::AnswerValue> answer;
-    for (const fhir::Json& value : step.array_or_empty("answer")) answer.push_back({value});
-    if (!link_id.empty()) {
-      const auto taken = form.answer(link_id, answer);
-      EXPECT_TRUE(taken.ok()) << file << " " << link_id << " "
-                              << (taken ? "" : taken.error().to_string());
-    }
+    if (const auto taken = played(form, step); !taken)
+      ADD_FAILURE() << file << " step " << number << " " << taken.error().to_string();
     advance(theirs, step);
     add_folded(theirs, form.definition(), each);
     const Snapshot ours = snapshot_of(form);
@@ -78,7 +93,9 @@ TEST(Sequences, EveryStepEqualsLForms) {
   form::LaunchContext launch;
   launch.now = *parse_instant(std::string(expected->string_or_empty("today")) + "T12:00:00Z");
   for (const fhir::Json& each : expected->array_or_empty("forms")) {
-    const auto definition = form::Definition::load(*each.find("questionnaire"));
+    const auto questionnaire = questionnaire_of(each);
+    ASSERT_TRUE(questionnaire.ok()) << questionnaire.error().to_string();
+    const auto definition = form::Definition::load(questionnaire.value());
     EXPECT_TRUE(definition.ok()) << each.string_or_empty("file")
                                  << (definition ? "" : definition.error().to_string());
     if (!definition) continue;
