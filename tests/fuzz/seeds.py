@@ -171,6 +171,10 @@ def main():
             corpus.add("translations", {"form": {"resourceType": "Questionnaire"}, "i18n": document})
         corpus.add("json", document)
     frames(corpus)
+    # What is no JSON at all.
+    for path in sorted((ROOT / "tests" / "fixtures" / "questionnaires").glob("malformed-*.json")):
+        corpus.add("json", path.read_bytes())
+        corpus.add("questionnaire", path.read_bytes())
     # Fixtures are seeds as well: the neighbourhood of an old bug is worth a look.
     for path in sorted((ROOT / "tests" / "fuzz" / "fixtures").glob("*/*")):
         corpus.add(path.parent.name, path.read_bytes())

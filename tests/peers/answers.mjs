@@ -66,15 +66,3 @@ export function chosenEvents(questionnaire) {
   for (const linkId of sources) events.push({linkId, answer: []});
   return events;
 }
-
-/// A QuestionnaireResponse with these answers, in the form's structure.
-export function responseWith(questionnaire, answers) {
-  const build = (list) => (list ?? []).flatMap((item) => {
-    const answer = answers.get(item.linkId) ?? [];
-    const inner = build(item.item);
-    if (item.type === 'group') return inner.length > 0 ? [{linkId: item.linkId, item: inner}] : [];
-    if (answer.length === 0) return [];
-    return [{linkId: item.linkId, answer: answer.map((a, i) => i === 0 && inner.length > 0 ? {...a, item: inner} : a)}];
-  });
-  return {resourceType: 'QuestionnaireResponse', status: 'in-progress', questionnaire: questionnaire.url, item: build(questionnaire.item)};
-}

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Random comparison with the peers, as long as wanted; fails on a difference that no reason is written for.
 #   tests/peers/differential.sh [EXPRESSIONS=5000] [SEED=random] [SEQUENCES=1000] [FOLDER_OF_QUESTIONNAIRES...]
-# After a build (build/release), npm ci and npm run lforms-files. A thousand sequences take some minutes.
+# After a build (build/release), npm ci and npm run lforms-files. A thousand sequences over the catalogue and
+# random questionnaires take some minutes.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 expressions="${1:-5000}"
@@ -20,5 +21,5 @@ cd "$here"
 export PATH="$here/node_modules/.bin:$PATH"
 node make_differential_fhirpath.mjs "$expressions" "$seed" "$work/fhirpath.json"
 ANTEROOM_DIFFERENTIAL_FHIRPATH="$work/fhirpath.json" "$build/bin/core_fhirpath_test" --gtest_filter='Differential.*'
-node make_sequences.mjs "$sequences" "$seed" "$work/forms.json" "${@:4}"
+node make_sequences.mjs "$sequences" "$seed" "$work/forms.json" ../fixtures/questionnaires "${@:4}"
 ANTEROOM_DIFFERENTIAL_FORMS="$work/forms.json" "$build/bin/peers_test" --gtest_filter='Sequences.*'

@@ -63,7 +63,8 @@ export class LFormsFilling {
   }
 
   find(path) {
-    const found = this.instances().find((instance) => instance.path === path);
+    const all = this.instances();  // a bare linkId is the first instance
+    const found = all.find((instance) => instance.path === path) ?? all.find((instance) => instance.linkId === path);
     if (!found) throw new Error(`LForms has no item ${path}`);
     return found.item;
   }

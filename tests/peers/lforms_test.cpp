@@ -1,5 +1,5 @@
-// Questionnaires that nobody here wrote, answered step by step: what is shown and what the items
-// hold, against what LForms showed and held in a browser (fixtures/lforms.json, made by
+// Questionnaires that nobody here wrote, answered step by step: what is enabled and what the items
+// hold, against what LForms showed and held (fixtures/lforms.json, made by
 // make_lforms.mjs). The forms are read where ANTEROOM_SHARED/questionnaires is there; how many ran
 // is printed. Every difference that is meant stands in fixtures/differences.json with its reason,
 // and one that is gone must leave it.
@@ -46,10 +46,8 @@ class Meant {
   std::set<std::string> known_, left_;
 };
 
-/// What a browser can show of our form: hidden items are enabled but not drawn, and what the peer
-/// makes a part of the question above ("absent") is no item there.
-Snapshot drawn(Snapshot ours, const form::Definition& definition, const Json& each) {
-  std::erase_if(ours.enabled, [&](const std::string& id) { return definition.find(id)->hidden; });
+/// Our form without what the peer makes a part of the question above ("absent"): no item there.
+Snapshot comparable(Snapshot ours, const Json& each) {
   for (const Json& id : each.array_or_empty("absent")) ours.enabled.erase(id.as_string());
   return ours;
 }
@@ -107,7 +105,7 @@ TEST_F(LForms, ShowsAndHoldsTheSameAtEveryStep) {
       for (const Json& answer : step.array_or_empty("answer")) values.push_back({answer});
       if (!link_id.empty() && !form.answer(link_id, values) && !meant.covers(file, link_id))
         ADD_FAILURE() << file << " step " << at << ": an answer that the peer takes is refused";
-      expect_same(file, at++, drawn(snapshot_of(form), form.definition(), *each), theirs, meant);
+      expect_same(file, at++, comparable(snapshot_of(form), *each), theirs, meant);
       ++steps;
     }
   }
@@ -136,7 +134,7 @@ TEST_F(LForms, TheProgramEndsWhereLFormsEnds) {
         run_command(ANTEROOM_BIN_DIR "/anteroom form fill '" + (foreign_folder() / file).string() +
                     "' --events " + events.string() + " --json 2>/dev/null");
     EXPECT_TRUE(run.code == 0 || run.code == 1) << file;
-    expect_same(file, 0, drawn(snapshot_of(run.json()), *definition(file), *each), theirs, meant);
+    expect_same(file, 0, comparable(snapshot_of(run.json()), *each), theirs, meant);
   }
   fs::remove(events);
   std::cout << "anteroom form fill: " << forms.size() << " forms\n";

@@ -1,27 +1,22 @@
-// Makes tests/core/form/fixtures/foreign_lforms.json with LForms (the form renderer of the U.S. National Library of
-// Medicine) in a headless Chromium: for questionnaires of other projects, after each answer, the items that LForms shows
-// and the values that it calculates. Enablement and calculation are LForms' alone; this script only chooses answers.
+// Makes fixtures/lforms.json with LForms (the form renderer of the U.S. National Library of Medicine): for questionnaires of
+// other projects, after each answer, the items that LForms enables and the values that it holds. Enablement and
+// calculation are LForms' alone; this script only chooses answers.
 //   node make_lforms.mjs QUESTIONNAIRES_FOLDER OUT.json
 // The questionnaires themselves are not part of this project: file names, answers and results are kept.
+process.env.TZ = 'UTC';
 import fs from 'node:fs';
 import path from 'node:path';
-import {chosenEvents, items, responseWith} from './answers.mjs';
-import {openLForms} from './lforms_page.mjs';
+import {chosenEvents, items} from './answers.mjs';
+import {LFormsFilling, openLForms, valuesOf} from './lforms_peer.mjs';
 
 const [folder, out] = process.argv.slice(2);
 
-/// The bare value: a code, a number, a text, true or false.
-const bare = (answer) => {
-  const [value] = Object.entries(answer).filter(([k]) => k.startsWith('value')).map(([, v]) => v);
-  if (typeof value === 'string') return value.replace(/(T\d\d:\d\d:\d\d)\.000/, '$1');
-  return typeof value === 'object' ? value.value ?? value.code ?? value.display ?? value.url ?? '' : value;
-};
 /// What changed since the step before: items shown and hidden, values new or other, and gone.
 function change(before, after) {
   const gained = after.shown.filter((id) => !before.shown.includes(id)), lost = before.shown.filter((id) => !after.shown.includes(id));
   const set = {}, unset = [];
   for (const id of new Set([...Object.keys(before.values), ...Object.keys(after.values)])) {
-    const then = (before.values[id] ?? []).map(bare), now = (after.values[id] ?? []).map(bare);
+    const then = before.values[id] ?? [], now = after.values[id] ?? [];
     if (JSON.stringify(then) === JSON.stringify(now)) continue;
     if (now.length) set[id] = now; else unset.push(id);
   }
@@ -37,31 +32,33 @@ function lines({refused, forms, ...head}) {
   return JSON.stringify(head).slice(0, -1) + ',\n"refused":' + list(refused, JSON.stringify) + ',\n"forms":' + list(forms, form) + '}\n';
 }
 
-const page = await openLForms();
+const today = '2026-11-24';
+process.on('unhandledRejection', () => {});  // value sets that LForms would fetch from a server
+const window = openLForms(today);
 const forms = [], refused = [];
 for (const file of files) {
   const questionnaire = JSON.parse(fs.readFileSync(path.join(folder, file)));
   if (questionnaire.resourceType !== 'Questionnaire') continue;
-  const shown = async (response) => page.evaluate(([q, r]) => window.show(q, r), [questionnaire, response]);
   try {
+    const filling = await LFormsFilling.open(window, questionnaire);
+    const state = () => ({shown: filling.enabled(), values: valuesOf(filling.response())});
     const steps = [];
-    const start = await shown(null);
-    let before = start;
-    steps.push(change({shown: [], values: {}}, start));
-    const answers = new Map(Object.entries(start.answers));
+    let before = state();
+    steps.push(change({shown: [], values: {}}, before));
     for (const {linkId, answer} of chosenEvents(questionnaire)) {
-      answers.set(linkId, answer);
-      const after = await shown(responseWith(questionnaire, answers));
+      await filling.answer(linkId, answer);
+      const after = state();
       steps.push({linkId, answer, ...change(before, after)});
       before = after;
     }
     // LForms makes help texts, units and the like a part of the question above: there is no item to compare.
-    const absent = items(questionnaire).map(({item}) => item.linkId).filter((id) => !start.known.includes(id));
+    const known = new Set(filling.data.itemList.map((item) => item.linkId));
+    const absent = items(questionnaire).map(({item}) => item.linkId).filter((id) => !known.has(id));
     forms.push({file, absent, steps});
   } catch (error) {
     refused.push({file, by: 'LForms', why: String(error.message ?? error).split('\n')[0].slice(0, 160)});
   }
 }
-await page.close();
-fs.writeFileSync(out, lines({by: 'LForms ' + page.version, today: new Date().toISOString().slice(0, 10), refused, forms}));
+fs.writeFileSync(out, lines({by: 'LForms ' + window.LForms.lformsVersion, today, refused, forms}));
 console.log(`${forms.length} forms, ${forms.reduce((n, f) => n + f.steps.length, 0)} steps, ${refused.length} not loaded by LForms`);
+process.exit(0);

@@ -87,7 +87,7 @@ const meant = new Set(JSON.parse(fs.readFileSync('fixtures/sequence_differences.
 const share = Math.floor(0.75 * count), rounds = Math.floor(share / Math.max(1, catalogue.length));
 const drawn = new Map(catalogue.map((each) => [each, random()]));
 const chosen = rounds > 0 ? catalogue : [...catalogue].sort((x, y) => meant.has(y.name) - meant.has(x.name) || drawn.get(x) - drawn.get(y)).slice(0, share);
-for (const {name, questionnaire} of chosen) await fill(name, questionnaire, Math.max(1, rounds));
+for (const {name, questionnaire} of chosen) await fill(name, questionnaire, rounds || (meant.has(name) ? 2 : 1));
 for (let number = 0; done < count; ++number) await fill(`random/${number}`, randomForm(random, number), perForm);
 const lines = forms.map(({sequences, ...form}) => JSON.stringify(form).slice(0, -1) + ',"sequences":[\n' +
   sequences.map((steps) => '[' + steps.map((s) => JSON.stringify(s)).join(',\n ') + ']').join(',\n') + ']}');
