@@ -64,7 +64,7 @@ def responses(form):
 
     def fill(items):
         out = []
-        for item in items:
+        for item in (each for each in items if isinstance(each, dict)):
             filled = {"linkId": item.get("linkId", "")}
             if item.get("type") == "group":
                 filled["item"] = fill(item.get("item", []))

@@ -46,8 +46,10 @@ class Meant {
   std::set<std::string> known_, left_;
 };
 
-/// Our form without what the peer makes a part of the question above ("absent"): no item there.
+/// Our form without what the peer makes a part of the question above ("absent"), and without
+/// displays that bear the linkId of another item ("10.1#2"): no items of their own there.
 Snapshot comparable(Snapshot ours, const Json& each) {
+  std::erase_if(ours.enabled, [](const std::string& id) { return id.find('#') != id.npos; });
   for (const Json& id : each.array_or_empty("absent")) ours.enabled.erase(id.as_string());
   return ours;
 }

@@ -82,12 +82,12 @@ async function fill(name, questionnaire, sequences) {
   }
   if (form.sequences.length > 0) forms.push(form);
 }
-// A small run takes the forms that differ on purpose (each must show it) and a part of the others.
+// A small run takes the forms that differ on purpose (each often enough to show it) and a part of the others.
 const meant = new Set(JSON.parse(fs.readFileSync('fixtures/sequence_differences.json')).differences.map(({file}) => file));
 const share = Math.floor(0.75 * count), rounds = Math.floor(share / Math.max(1, catalogue.length));
-const drawn = new Map(catalogue.map((each) => [each, random()]));
-const chosen = rounds > 0 ? catalogue : [...catalogue].sort((x, y) => meant.has(y.name) - meant.has(x.name) || drawn.get(x) - drawn.get(y)).slice(0, share);
-for (const {name, questionnaire} of chosen) await fill(name, questionnaire, rounds || (meant.has(name) ? 2 : 1));
+const shown = 4, drawn = new Map(catalogue.map((each) => [each, random()]));
+const chosen = rounds > 0 ? catalogue : [...catalogue].sort((x, y) => meant.has(y.name) - meant.has(x.name) || drawn.get(x) - drawn.get(y)).slice(0, Math.max(meant.size, share - (shown - 1) * meant.size));
+for (const {name, questionnaire} of chosen) await fill(name, questionnaire, rounds || (meant.has(name) ? shown : 1));
 for (let number = 0; done < count; ++number) await fill(`random/${number}`, randomForm(random, number), perForm);
 const lines = forms.map(({sequences, ...form}) => JSON.stringify(form).slice(0, -1) + ',"sequences":[\n' +
   sequences.map((steps) => '[' + steps.map((s) => JSON.stringify(s)).join(',\n ') + ']').join(',\n') + ']}');

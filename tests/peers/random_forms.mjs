@@ -16,14 +16,10 @@ export function randomForm(random, number) {
     string: () => ({answerString: pick(['a', 'none'])}), integer: () => ({answerInteger: Math.floor(random() * 60)}),
     decimal: () => ({answerDecimal: Math.floor(random() * 4000) / 10}), date: () => ({answerDate: pick(['1990-06-15', '1970-01-01'])}),
   })[type]();
-  // != stands beside `exists`: without an answer R4 makes it true ("no answer has a value that is equal") and LForms
-  // false, and whatever hangs on it would differ from there on.
   const conditions = () => {
     const out = [];
     for (let i = 1 + Math.floor(random() * 3); i > 0; --i) {
       const source = pick(questions), operator = pick(operators[source.type]);
-      if (operator === '!=') return {enableWhen: [{question: source.linkId, operator, ...answerFor(source.type)},
-                                                  {question: source.linkId, operator: 'exists', answerBoolean: true}], enableBehavior: 'all'};
       out.push({question: source.linkId, operator, ...(operator === 'exists' ? {answerBoolean: random() < 0.6} : answerFor(source.type))});
     }
     return {enableWhen: out, ...(out.length > 1 && {enableBehavior: pick(['any', 'all'])})};

@@ -51,8 +51,10 @@ function optionsOf(item, questionnaire) {
   const set = questionnaire.contained?.find((c) => '#' + c.id === item.answerValueSet);
   if (!set) return [];
   const flat = (list) => list.flatMap((entry) => [...(entry.abstract ? [] : [entry]), ...flat(entry.contains ?? [])]);
+  const concepts = (parts) => (parts ?? []).flatMap((part) => (part.concept ?? []).map((c) => ({system: part.system, ...c})));
+  const without = concepts(set.compose?.exclude);
   const codings = (set.expansion && flat(set.expansion.contains)) ??
-      set.compose?.include?.flatMap((i) => (i.concept ?? []).map((c) => ({system: i.system, ...c}))) ?? [];
+      concepts(set.compose?.include).filter((c) => !without.some((other) => other.system === c.system && other.code === c.code));
   return codings.map(({system, code, display}) => ({valueCoding: {...(system && {system}), code, ...(display && {display})}}));
 }
 
@@ -86,8 +88,11 @@ function askedFor(item, questionnaire, random) {
   const fitting = asked.filter(([key]) => key === name.replace('value', 'answer'));
   if (fitting.length === 0) return undefined;
   const [, value] = pick(random, fitting);
-  const beside = (number) => pick(random, [number, number, number - 1, number + 1]);
+  const by = pick(random, [0, 0, -1, 1]), beside = (number) => number + by;
   if (typeof value === 'number') return {[name]: beside(value)};
+  if (/^\d{4}-\d\d-\d\d/.test(value)) {  // a day before or after, within the month
+    return {[name]: value.replace(/-(\d\d)(?=T|$)/, (all, day) => '-' + two(Math.min(28, Math.max(1, beside(Number(day))))))};
+  }
   return {[name]: name === 'valueQuantity' ? {...value, value: beside(value.value)} : value};
 }
 
