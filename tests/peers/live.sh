@@ -21,6 +21,9 @@ npm run --silent lforms-files
 npm run --silent fhirpath
 cmp ../core/fhirpath/fixtures/fhirpath_js.json "$here/../core/fhirpath/fixtures/fhirpath_js.json" ||
   die "fhirpath.js answers otherwise than the committed fixture says."
+npm run --silent ucum
+cmp ../core/fhirpath/fixtures/ucum_lhc.json "$here/../core/fhirpath/fixtures/ucum_lhc.json" ||
+  die "ucum-lhc converts otherwise than the committed fixture says."
 if [ -d "$forms" ]; then
   npm run --silent lforms -- "$forms" lforms.json
   cmp lforms.json "$here/fixtures/lforms.json" ||
