@@ -87,8 +87,30 @@ class OptionReader {
         !display.empty()) {
       coding.set("display", display);
     }
-    if (const fhir::Json* shown = concept_entry.find("_display")) coding.set("_display", *shown);
+    fhir::Json beside = fhir::Json::object();
+    if (const fhir::Json* shown = concept_entry.find("_display");
+        shown != nullptr && shown->is_object())
+      beside = *shown;
+    add_designations(concept_entry.array_or_empty("designation"), beside);
+    if (!beside.as_object().empty()) coding.set("_display", std::move(beside));
     add(make("valueCoding", coding), weight_of(concept_entry), item_.pointer + "/answerValueSet");
+  }
+
+  /// The designations of a value set or code system are its translations.
+  static void add_designations(const fhir::JsonArray& designations, fhir::Json& beside) {
+    fhir::Json extensions = fhir::Json::array();
+    for (const fhir::Json& each : beside.array_or_empty("extension")) extensions.push(each);
+    for (const fhir::Json& each : designations) {
+      const std::string_view language = each.string_or_empty("language");
+      const std::string_view words = each.string_or_empty("value");
+      if (language.empty() || words.empty()) continue;
+      fhir::Json parts = fhir::Json::array();
+      parts.push(fhir::Json::object().set("url", "lang").set("valueCode", language));
+      parts.push(fhir::Json::object().set("url", "content").set("valueString", words));
+      extensions.push(
+          fhir::Json::object().set("url", ext::kTranslation).set("extension", std::move(parts)));
+    }
+    if (!extensions.as_array().empty()) beside.set("extension", std::move(extensions));
   }
 
   static Option make(std::string_view name, const fhir::Json& value) {

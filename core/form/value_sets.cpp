@@ -24,12 +24,18 @@ class Expander {
       : form_(form), place_(place), findings_(findings) {}
 
   std::vector<Concept> expand(std::string_view reference) {
-    if (!reference.starts_with('#')) {
+    const bool local = reference.starts_with('#');
+    // A canonical may name a value set that is contained all the same.
+    const std::string_view url = reference.substr(0, reference.find('|'));
+    const fhir::Json* resource = contained([&](const fhir::Json& each) {
+      return local ? each.string_or_empty("id") == reference.substr(1)
+                   : each.string_or_empty("resourceType") == "ValueSet" &&
+                         each.string_or_empty("url") == url;
+    });
+    if (resource == nullptr && !local) {
       not_here("The value set is not contained in the questionnaire: any coding is taken");
       return {};
     }
-    const fhir::Json* resource = contained(
-        [&](const fhir::Json& each) { return each.string_or_empty("id") == reference.substr(1); });
     if (resource == nullptr) {
       findings_.error("AR-F012", place_,
                       "The contained value set '" + std::string(reference) + "' is not there",

@@ -15,9 +15,9 @@ struct Concept {
   const fhir::Json* entry = nullptr;  ///< borrowed from the questionnaire
 };
 
-/// The concepts of "#id", in order. `place` is where problems are reported: AR-F012 as a warning
-/// for a value set that is not contained or not known as a whole, as an error for a "#id" that is
-/// missing.
+/// The concepts of "#id" (or of the url of a contained value set), in order. `place` is where
+/// problems are reported: AR-F012 as a warning for a value set that is not contained or not known
+/// as a whole, as an error for a "#id" that is missing.
 [[nodiscard]] std::vector<Concept> contained_concepts(const CompiledForm& form,
                                                       std::string_view reference,
                                                       const std::string& place, Findings& findings);

@@ -100,5 +100,26 @@ TEST(ValueSets, DisplayOfTheContainedSystem) {
   EXPECT_EQ(definition->find("q")->options[1].system, "s");
 }
 
+TEST(ValueSets, ByTheUrlOfAContainedOne) {
+  const std::string contained =
+      R"("contained":[{"resourceType":"ValueSet","id":"v","url":"http://example.org/v","compose":{"include":[{"system":"s","concept":[{"code":"a"}]}]}}],)";
+  const auto definition = load(questionnaire(
+      R"({"linkId":"q","type":"choice","answerValueSet":"http://example.org/v|2"})", contained));
+  ASSERT_EQ(definition->find("q")->options.size(), 1U);
+  EXPECT_EQ(definition->find("q")->options[0].code, "a");
+}
+
+TEST(ValueSets, DesignationsAreTranslations) {
+  const auto definition = load(questionnaire(
+      kChoice, R"("contained":[)" +
+                   value_set(R"({"include":[{"system":"s","concept":[{"code":"a","display":"Back",
+        "designation":[{"language":"de","value":"Rücken"},{"value":"no language"}]},{"code":"b","display":"Neck"}]}]})") +
+                   "],"));
+  EXPECT_EQ(definition->option_text("q", "a", "de").text, "Rücken");
+  EXPECT_TRUE(definition->option_text("q", "a", "de").translated);
+  EXPECT_EQ(definition->option_text("q", "a", "en").text, "Back");
+  EXPECT_EQ(definition->option_text("q", "b", "de").text, "Neck");
+}
+
 }  // namespace
 }  // namespace anteroom::form
