@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "core/fhirpath/check.h"
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
 #include "core/form/values.h"
@@ -39,6 +40,7 @@ class ExpressionReader {
   std::set<std::string, std::less<>> take_launch_names() { return std::move(launch_names_); }
 
   void read(ItemRecord& item) {
+    focus_type_ = item.index < 0 ? "QuestionnaireResponse" : "QuestionnaireResponse.item";
     const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
     for (std::size_t i = 0; i < extensions.size(); ++i) {
       const std::string_view url = extensions[i].string_or_empty("url");
@@ -143,7 +145,18 @@ class ExpressionReader {
                       error.mend);
       return std::nullopt;
     }
+    note_unknown_elements(*compiled, place);
     return Expression{std::move(compiled).value(), place, {}};
+  }
+
+  /// A path into what R4 does not have stays empty for ever: a slip of the author, most likely.
+  void note_unknown_elements(const fhirpath::Compiled& compiled, const std::string& place) {
+    const fhirpath::RootTypes roots{focus_type_, "QuestionnaireResponse"};
+    for (const Error& error : fhirpath::unknown_elements(compiled.syntax(), roots))
+      findings_.warning(error.code, place,
+                        error.message + " (line " + std::to_string(error.line) + ", column " +
+                            std::to_string(error.column) + " of it)",
+                        error.mend);
   }
 
   void read_variable(ItemRecord& item, const fhir::Json& extension, const std::string& place) {
@@ -342,6 +355,7 @@ class ExpressionReader {
 
   const FormLimits& limits_;
   Findings& findings_;
+  std::string focus_type_;  ///< of the item whose expressions are read
   std::set<std::string, std::less<>> launch_names_;
   std::set<std::string, std::greater<>> dashed_names_;  ///< a name before its own beginning
 };

@@ -181,6 +181,16 @@ TEST(Definition, LanguagesThatAreNotEvaluatedAreRefusedWhereTheyWouldDecide) {
               ElementsAre("AR-F017 /item/0/extension/0/valueExpression/language"));
 }
 
+TEST(Definition, AnElementThatR4DoesNotHaveIsAWarningWithItsPlace) {
+  const auto problems =
+      Definition::check(questionnaire(R"~({"linkId":"a","type":"decimal","extension":[
+    {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
+     "valueExpression":{"language":"text/fhirpath",
+      "expression":"%resource.items.where(linkId = 'b').answer.value"}}]})~"));
+  EXPECT_THAT(problems.errors, IsEmpty());
+  EXPECT_THAT(codes(problems.warnings), Contains(HasSubstr("AR-X014 /item/0/extension/0")));
+}
+
 TEST(Definition, ConstraintWithLookAroundLoadsAndSaysThatItIsNotChecked) {
   const auto problems =
       Definition::check(questionnaire(R"~({"linkId":"a","type":"string","extension":[
