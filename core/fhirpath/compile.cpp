@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/fhirpath/evaluator.h"
+#include "core/fhirpath/pattern.h"
 #include "core/fhirpath/reads.h"
 #include "core/fhirpath/types.h"
 
@@ -122,10 +123,7 @@ class Compiler {
 
   void check_pattern(const Expr& pattern) {
     if (pattern.kind != Expr::Kind::literal_string) return;
-    re2::RE2::Options options;
-    options.set_dot_nl(true);
-    options.set_log_errors(false);
-    auto regex = std::make_unique<re2::RE2>(pattern.text, options);
+    auto regex = make_pattern(pattern.text);
     if (!regex->ok())
       fail(pattern, "AR-X012", "This regular expression cannot be used: " + regex->error() + ".",
            "Write it without look-around and back references.");

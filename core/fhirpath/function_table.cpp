@@ -133,14 +133,18 @@ constexpr std::array kFunctions{
     FunctionEntry{"timezoneOffsetOf", 0, 0, f::timezone_offset_of},
     FunctionEntry{"dateOf", 0, 0, f::date_of},
     FunctionEntry{"timeOf", 0, 0, f::time_of},
-    // Known, not built: a terminology server or profiles would be needed.
-    FunctionEntry{"subsumes", 1, 1},
-    FunctionEntry{"subsumedBy", 1, 1},
+    FunctionEntry{"subsumes", 1, 1, f::subsumes},
+    FunctionEntry{"subsumedBy", 1, 1, f::subsumed_by},
+    // Known, not built: they read profiles, which the kiosk does not carry.
     FunctionEntry{"elementDefinition", 0, 0},
     FunctionEntry{"slice", 2, 2},
 };
 
 }  // namespace
+
+std::span<const FunctionEntry> all_functions() {
+  return kFunctions;
+}
 
 const FunctionEntry* find_function(std::string_view name) {
   const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(),

@@ -2,7 +2,16 @@
 // names them all.
 #pragma once
 
+#include <span>
+
 #include "core/fhirpath/evaluator.h"
+
+namespace anteroom::fhirpath {
+
+/// Every function that is known by name.
+[[nodiscard]] std::span<const FunctionEntry> all_functions();
+
+}  // namespace anteroom::fhirpath
 
 namespace anteroom::fhirpath::functions {
 
@@ -92,6 +101,10 @@ Collection check_modifiers(Call& call);
 Collection html_checks(Call& call);
 Collection get_resource_key(Call& call);
 Collection get_reference_key(Call& call);
+
+// functions_subsumes.cpp
+Collection subsumes(Call& call);
+Collection subsumed_by(Call& call);
 
 // functions_number.cpp
 Collection sum(Call& call);

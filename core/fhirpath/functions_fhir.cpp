@@ -3,6 +3,7 @@
 // checkModifiers(), keys. What cannot be found has no answer.
 #include <algorithm>
 
+#include "core/fhirpath/fhir_tree.h"
 #include "core/fhirpath/functions.h"
 #include "core/fhirpath/html_check.h"
 #include "core/fhirpath/types.h"
@@ -13,46 +14,16 @@ namespace {
 constexpr std::string_view kBase = "http://hl7.org/fhir/StructureDefinition/";
 constexpr int kMostNested = 16;  // value sets that include value sets
 
-std::vector<Node> named(const Node& node, std::string_view name) {
-  std::vector<Node> out;
-  node.model->children(node, name, out);
-  return out;
-}
-
-std::string child_text(const Node& node, std::string_view name) {
-  const std::vector<Node> found = named(node, name);
-  const auto value = found.size() == 1 ? node.model->primitive(found[0]) : std::nullopt;
-  const auto text = value ? text_of(*value) : std::nullopt;
-  return text.value_or("");
-}
-
-std::vector<Node> roots(const EvalContext& context) {
-  std::vector<Node> out;
-  for (const auto& node : {context.root_resource, context.resource, context.questionnaire})
-    if (node) out.push_back(*node);
-  return out;
-}
-
 std::string reference_of(const Value& value) {
   if (const auto text = text_of(system_value(value))) return *text;
   const auto* node = std::get_if<Node>(&value);
   return node == nullptr ? std::string() : child_text(*node, "reference");
 }
 
-// A contained resource by its id; "#" alone is the resource that contains.
-std::optional<Node> contained(const std::vector<Node>& within, std::string_view id) {
-  for (const Node& root : within) {
-    if (id.empty()) return root;
-    for (const Node& resource : named(root, "contained"))
-      if (child_text(resource, "id") == id) return resource;
-  }
-  return std::nullopt;
-}
-
 std::optional<Node> in_bundle(Call& call, const Node& bundle, std::string_view reference) {
-  for (const Node& entry : named(bundle, "entry")) {
+  for (const Node& entry : named_children(bundle, "entry")) {
     call.evaluator.tick(call.expr);
-    const std::vector<Node> resources = named(entry, "resource");
+    const std::vector<Node> resources = named_children(entry, "resource");
     if (resources.size() != 1) continue;
     const Node& resource = resources[0];
     const std::string url = child_text(entry, "fullUrl");
@@ -66,18 +37,13 @@ std::optional<Node> in_bundle(Call& call, const Node& bundle, std::string_view r
 
 std::optional<Node> find_reference(Call& call, const std::string& reference) {
   if (reference.empty()) return std::nullopt;
-  const std::vector<Node> within = roots(call.evaluator.context());
-  if (reference[0] == '#') return contained(within, std::string_view(reference).substr(1));
+  const std::vector<Node> within = root_nodes(call.evaluator.context());
+  if (reference[0] == '#') return contained_by_id(within, std::string_view(reference).substr(1));
   for (const Node& root : within)
     if (root.model->type_name(root) == "Bundle")
       if (auto found = in_bundle(call, root, reference)) return found;
   return std::nullopt;
 }
-
-struct Code {
-  std::string system;  // empty: not told, any system may be meant
-  std::string code;
-};
 
 // Whether a code is in a value set; unknown where only a terminology server could say.
 class Membership {
@@ -87,12 +53,12 @@ class Membership {
   Truth in(const std::string& canonical, const Code& code, int depth = 0) {
     const auto set = find(canonical);
     if (!set || depth > kMostNested) return Truth::unknown;
-    const std::vector<Node> expansions = named(*set, "expansion");
+    const std::vector<Node> expansions = named_children(*set, "expansion");
     if (!expansions.empty()) return listed(expansions[0], "contains", code, {});
-    const std::vector<Node> composes = named(*set, "compose");
+    const std::vector<Node> composes = named_children(*set, "compose");
     if (composes.empty()) return Truth::unknown;
     const Truth included = any(composes[0], "include", code, depth);
-    if (included == Truth::no || named(composes[0], "exclude").empty()) return included;
+    if (included == Truth::no || named_children(composes[0], "exclude").empty()) return included;
     const Truth excluded = any(composes[0], "exclude", code, depth);
     if (excluded == Truth::yes) return Truth::no;
     return excluded == Truth::unknown ? Truth::unknown : included;
@@ -103,18 +69,15 @@ class Membership {
     const std::string url = canonical.substr(0, canonical.find('|'));
     const EvalContext& context = call_.evaluator.context();
     if (!url.empty() && url[0] == '#')
-      return contained(roots(context), std::string_view(url).substr(1));
-    for (const Node& root : roots(context))
-      for (const Node& resource : named(root, "contained"))
-        if (child_text(resource, "url") == url && resource.model->type_name(resource) == "ValueSet")
-          return resource;
+      return contained_by_id(root_nodes(context), std::string_view(url).substr(1));
+    if (auto found = contained_by_url(root_nodes(context), "ValueSet", url)) return found;
     return context.value_set ? context.value_set(canonical) : std::nullopt;
   }
 
   // Codes of an expansion (nested) or of an include; `system` is that of the include.
   Truth listed(const Node& parent, std::string_view name, const Code& code,
                const std::string& system) {
-    for (const Node& one : named(parent, name)) {
+    for (const Node& one : named_children(parent, name)) {
       call_.evaluator.tick(call_.expr);
       const std::string own = name == "contains" ? child_text(one, "system") : system;
       if (child_text(one, "code") == code.code && (code.system.empty() || own == code.system))
@@ -126,7 +89,7 @@ class Membership {
 
   Truth any(const Node& compose, std::string_view kind, const Code& code, int depth) {
     Truth result = Truth::no;
-    for (const Node& part : named(compose, kind)) {
+    for (const Node& part : named_children(compose, kind)) {
       const Truth one = one_include(part, code, depth);
       if (one == Truth::yes) return one;
       if (one == Truth::unknown) result = one;
@@ -140,12 +103,12 @@ class Membership {
     const std::string system = child_text(part, "system");
     if (!system.empty()) {
       if (!code.system.empty() && code.system != system) return Truth::no;
-      if (!named(part, "concept").empty())
+      if (!named_children(part, "concept").empty())
         result = listed(part, "concept", code, system);
-      else if (!named(part, "filter").empty() || code.system.empty())
+      else if (!named_children(part, "filter").empty() || code.system.empty())
         result = Truth::unknown;
     }
-    for (const Node& set : named(part, "valueSet")) {
+    for (const Node& set : named_children(part, "valueSet")) {
       const auto url = part.model->primitive(set);
       const Truth one = url ? in(text_of(*url).value_or(""), code, depth + 1) : Truth::unknown;
       if (one == Truth::no) return one;
@@ -157,20 +120,8 @@ class Membership {
   Call& call_;
 };
 
-std::vector<Code> codes_of(const Value& value) {
-  if (const auto text = text_of(system_value(value))) return {{"", *text}};
-  const auto* node = std::get_if<Node>(&value);
-  if (node == nullptr) return {};
-  const std::vector<Node> codings = named(*node, "coding");
-  if (codings.empty()) return {{child_text(*node, "system"), child_text(*node, "code")}};
-  std::vector<Code> out;
-  for (const Node& coding : codings)
-    out.push_back({child_text(coding, "system"), child_text(coding, "code")});
-  return out;
-}
-
 void check_modifiers(Call& call, const Node& node, const std::vector<std::string>& allowed) {
-  for (const Node& extension : named(node, "modifierExtension")) {
+  for (const Node& extension : named_children(node, "modifierExtension")) {
     const std::string url = child_text(extension, "url");
     if (std::find(allowed.begin(), allowed.end(), url) == allowed.end())
       fail(call.expr, "AR-X031", "checkModifiers() found a modifier that is not listed.",

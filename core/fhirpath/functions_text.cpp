@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/fhirpath/functions.h"
+#include "core/fhirpath/pattern.h"
 
 namespace anteroom::fhirpath::functions {
 namespace {
@@ -43,13 +44,6 @@ Collection with_text(Call& call, const Run& run) {
   return run(*input, *argument);
 }
 
-re2::RE2::Options options() {
-  re2::RE2::Options options;
-  options.set_dot_nl(true);  // N1: single-line mode
-  options.set_log_errors(false);
-  return options;
-}
-
 enum class Match { part, whole };
 
 Collection match(Call& call, Match kind) {
@@ -61,26 +55,10 @@ Collection match(Call& call, Match kind) {
     const auto prepared = call.evaluator.prepared().patterns.find(call.expr.args[0].get());
     if (prepared != call.evaluator.prepared().patterns.end())
       return boolean(run(*prepared->second));
-    const re2::RE2 regex(pattern, options());
-    if (!regex.ok()) fail(call.expr, "AR-X012", "This regular expression cannot be used.");
-    return boolean(run(regex));
+    const auto regex = make_pattern(pattern);
+    if (!regex->ok()) fail(call.expr, "AR-X012", "This regular expression cannot be used.");
+    return boolean(run(*regex));
   });
-}
-
-// "$1" of FHIRPath as RE2's "\1"; a backslash stands for itself.
-std::string rewrite(std::string_view substitution) {
-  std::string out;
-  for (std::size_t i = 0; i < substitution.size(); ++i) {
-    const bool group = substitution[i] == '$' && i + 1 < substitution.size() &&
-                       substitution[i + 1] >= '0' && substitution[i + 1] <= '9';
-    if (group)
-      out += '\\';
-    else if (substitution[i] == '\\')
-      out += "\\\\";
-    else
-      out += substitution[i];
-  }
-  return out;
 }
 
 }  // namespace
@@ -173,13 +151,14 @@ Collection replace_matches(Call& call) {
     const auto substitution = call.text(call.arg(1));
     if (!substitution) return {};
     if (pattern.empty()) return {Value{input}};
-    const re2::RE2 regex(pattern, options());
+    const auto regex = make_pattern(pattern);
     std::string error;
-    const std::string rewritten = rewrite(*substitution);
-    if (!regex.ok() || !regex.CheckRewriteString(rewritten, &error))
+    const std::string rewritten =
+        regex->ok() ? make_substitution(*regex, *substitution) : std::string();
+    if (!regex->ok() || !regex->CheckRewriteString(rewritten, &error))
       fail(call.expr, "AR-X012", "This regular expression or its substitution cannot be used.");
     std::string out = input;
-    re2::RE2::GlobalReplace(&out, regex, rewritten);
+    re2::RE2::GlobalReplace(&out, *regex, rewritten);
     return text_result(call, std::move(out));
   });
 }

@@ -111,7 +111,12 @@ Token Lexer::next() {
   if (is_digit(c)) {
     std::size_t length = digits(0);
     if (peek(length) == '.' && is_digit(peek(length + 1))) length += 1 + digits(length + 1);
-    return token(Token::Kind::number, length);
+    // 1L is a Long, which is no type of its own here.
+    const bool is_long = peek(length) == 'L' && length == digits(0) &&
+                         !is_letter(peek(length + 1)) && !is_digit(peek(length + 1));
+    Token number = token(Token::Kind::number, length);
+    if (is_long) advance(1);
+    return number;
   }
   if (c == '\'') return quoted(Token::Kind::string, '\'');
   if (c == '`') return quoted(Token::Kind::delimited, '`');

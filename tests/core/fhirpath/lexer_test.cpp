@@ -18,6 +18,8 @@ std::string tokens(std::string_view text) {
 TEST(Lexer, TokensAndTheirPlaces) {
   EXPECT_EQ(tokens("a.b(1.5)\n >='x'"), "a@1:1 .@1:2 b@1:3 (@1:4 1.5@1:5 )@1:8 >=@2:2 x@2:4 ");
   EXPECT_EQ(tokens("1.a"), "1@1:1 .@1:2 a@1:3 ");
+  EXPECT_EQ(tokens("1L + 2"), "1@1:1 +@1:4 2@1:6 ");
+  EXPECT_EQ(tokens("1Lx"), "1@1:1 Lx@1:2 ");
   EXPECT_EQ(tokens("@2026-11-24.a"), "2026-11-24@1:1 .@1:12 a@1:13 ");
   EXPECT_EQ(tokens("'\xC3\xA9' b"), "\xC3\xA9@1:1 b@1:5 ");
 }
