@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstdlib>
 
 #include "kiosk/flow/words.h"
 
@@ -55,6 +56,16 @@ Field date_field(std::string id, Word label, const std::string& value, int lengt
   return field;
 }
 
+void mark(std::vector<Field>& fields, const std::vector<Mistake>& mistakes) {
+  for (Field& field : fields) {
+    for (const Mistake& wrong : mistakes) {
+      if (wrong.target != field.id) continue;
+      field.mistake = true;
+      field.message = wrong.words;
+    }
+  }
+}
+
 std::string primary(std::string_view language) {
   return std::string(language.substr(0, language.find('-')));
 }
@@ -66,34 +77,79 @@ year_month_day local_day(Instant now, int utc_offset_minutes) {
       std::chrono::floor<std::chrono::days>(now + std::chrono::minutes(utc_offset_minutes)));
 }
 
+namespace {
+
+/// What is typed in one box: whether it must be there, and its limits.
+struct Box {
+  const std::string& typed;
+  bool needed;
+  std::optional<int> value;
+  Word empty, wrong;
+  int most;
+  const char* target;
+};
+
+void judge(const Box& box, std::string_view language, std::vector<Mistake>& mistakes) {
+  if (box.value || (box.typed.empty() && !box.needed)) return;
+  const std::string limit = std::to_string(box.most);
+  mistakes.push_back(mistake(
+      box.typed.empty() ? say(box.empty, language) : say(box.wrong, language, {box.typed, limit}),
+      box.target));
+}
+
+std::string offset_of(int minutes) {
+  return fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
+                     std::abs(minutes) % 60);
+}
+
+/// Adds the time of day to a whole date; both boxes or none.
+void add_time(DateCheck& check, const DateParts& parts, int utc_offset_minutes,
+              std::string_view language) {
+  if (parts.hour.empty() && parts.minute.empty()) return;
+  const std::optional<int> hour = in_range(parts.hour, 0, 23),
+                           minute = in_range(parts.minute, 0, 59);
+  judge({parts.hour, true, hour, Word::hour_empty, Word::hour_range, 23, "field:hour"}, language,
+        check.mistakes);
+  judge({parts.minute, true, minute, Word::minute_empty, Word::minute_range, 59, "field:minute"},
+        language, check.mistakes);
+  if (check.mistakes.empty() && hour && minute)
+    check.iso += fmt::format("T{:02}:{:02}:00{}", *hour, *minute, offset_of(utc_offset_minutes));
+}
+
+}  // namespace
+
 DateCheck check_date(const DateParts& parts, DateRange range, year_month_day today,
-                     std::string_view language) {
+                     std::string_view language, DateNeed need, int utc_offset_minutes) {
   DateCheck check;
   if (parts.empty()) return check;
+  const bool time =
+      need == DateNeed::partial_with_time && !(parts.hour.empty() && parts.minute.empty());
+  const bool whole = need == DateNeed::whole || time;
   const int last_year = static_cast<int>(today.year()) + (range == DateRange::past ? 0 : 100);
   const std::optional<int> month = in_range(parts.month, 1, 12);
   const std::optional<int> year = in_range(parts.year, kFirstYear, last_year);
   const int most_days = last_day(month, year);
   const std::optional<int> day = in_range(parts.day, 1, most_days);
-  const auto judge = [&](const std::string& typed, bool good, Word empty, Word wrong, int most,
-                         const char* target) {
-    if (good) return;
-    const std::string limit = std::to_string(most);
-    check.mistakes.push_back(mistake(
-        typed.empty() ? say(empty, language) : say(wrong, language, {typed, limit}), target));
-  };
-  judge(parts.month, month.has_value(), Word::month_empty, Word::month_range, 12, "field:month");
-  judge(parts.day, day.has_value(), Word::day_empty, Word::day_range, most_days, "field:day");
-  judge(parts.year, year.has_value(), Word::year_empty, Word::year_range, last_year, "field:year");
-  if (!check.mistakes.empty()) return check;
-  const year_month_day date{std::chrono::year(*year),
-                            std::chrono::month(static_cast<unsigned>(*month)),
-                            std::chrono::day(static_cast<unsigned>(*day))};
-  if (range == DateRange::past && date > today) {
-    check.mistakes.push_back(mistake(say(Word::date_in_future, language), "field:year"));
-    return check;
+  judge({parts.month, whole || !parts.day.empty(), month, Word::month_empty, Word::month_range, 12,
+         "field:month"},
+        language, check.mistakes);
+  judge({parts.day, whole, day, Word::day_empty, Word::day_range, most_days, "field:day"}, language,
+        check.mistakes);
+  judge({parts.year, true, year, Word::year_empty, Word::year_range, last_year, "field:year"},
+        language, check.mistakes);
+  if (!check.mistakes.empty() || !year) return check;
+  check.iso = fmt::format("{:04}", *year);
+  if (month) check.iso += fmt::format("-{:02}", *month);
+  if (month && day) check.iso += fmt::format("-{:02}", *day);
+  if (month && day && range == DateRange::past) {
+    const year_month_day date{std::chrono::year(*year),
+                              std::chrono::month(static_cast<unsigned>(*month)),
+                              std::chrono::day(static_cast<unsigned>(*day))};
+    if (date > today)
+      check.mistakes.push_back(mistake(say(Word::date_in_future, language), "field:year"));
   }
-  check.iso = fmt::format("{:04}-{:02}-{:02}", *year, *month, *day);
+  if (time) add_time(check, parts, utc_offset_minutes, language);
+  if (!check.mistakes.empty()) check.iso.clear();
   return check;
 }
 
@@ -105,32 +161,47 @@ std::vector<Field> date_fields(const DateParts& parts, const std::vector<Mistake
   std::vector<Field> fields = {day, month, year};
   if (primary(language) == "en") fields = {month, day, year};
   if (primary(language) == "zh") fields = {year, month, day};
-  for (Field& field : fields) {
-    for (const Mistake& wrong : mistakes) {
-      if (wrong.target != field.id) continue;
-      field.mistake = true;
-      field.message = wrong.words;
-    }
-  }
+  mark(fields, mistakes);
+  return fields;
+}
+
+std::vector<Field> time_fields(const DateParts& parts, const std::vector<Mistake>& mistakes,
+                               std::string_view language) {
+  std::vector<Field> fields = {date_field("field:hour", Word::hour, parts.hour, 2, language),
+                               date_field("field:minute", Word::minute, parts.minute, 2, language)};
+  mark(fields, mistakes);
   return fields;
 }
 
 DateParts parts_of(std::string_view iso) {
   DateParts parts;
-  if (iso.size() != 10) return parts;
+  if (iso.size() != 4 && iso.size() != 7 && iso.size() < 10) return parts;
   parts.year = iso.substr(0, 4);
-  parts.month = iso.substr(5, 2);
-  parts.day = iso.substr(8, 2);
+  if (iso.size() >= 7) parts.month = iso.substr(5, 2);
+  if (iso.size() >= 10) parts.day = iso.substr(8, 2);
+  if (iso.size() >= 16) {
+    parts.hour = iso.substr(11, 2);
+    parts.minute = iso.substr(14, 2);
+  }
   return parts;
 }
 
 Text date_in_words(std::string_view iso, std::string_view language) {
   const DateParts parts = parts_of(iso);
+  if (parts.year.empty()) return Text::none();
   const std::optional<int> month = in_range(parts.month, 1, 12);
-  const std::optional<int> day = in_range(parts.day, 1, 31);
-  if (!month || !day) return Text::none();
+  if (!month) return parts.month.empty() ? Text(parts.year) : Text::none();
   const auto name = static_cast<Word>(static_cast<int>(Word::month_1) + *month - 1);
-  return say(Word::date_words, language, {words(name, language), std::to_string(*day), parts.year});
+  if (parts.day.empty())
+    return say(Word::month_year, language, {words(name, language), parts.year});
+  const std::optional<int> day = in_range(parts.day, 1, 31);
+  if (!day) return Text::none();
+  const Text date =
+      say(Word::date_words, language, {words(name, language), std::to_string(*day), parts.year});
+  const std::optional<int> hour = in_range(parts.hour, 0, 23);
+  if (!hour) return date;
+  return say(Word::date_and_time, language,
+             {date.shown(), std::to_string(*hour) + ":" + parts.minute});
 }
 
 std::string time_in_words(Instant at, int utc_offset_minutes, std::string_view language) {

@@ -55,7 +55,14 @@ void read_questions(Reader& reader, const Page& page) {
   }
   read_fields(reader, page);
   reader.add(page.scale_low);
+  for (const Choice& choice : page.units) reader.add(choice);
+  if (page.slider) reader.add(page.slider->value);
   for (const Choice& choice : page.choices) reader.add(choice);
+  for (const Entry& entry : page.entries) {
+    for (const Text* text :
+         {&entry.number, &entry.words, &entry.open, &entry.change_word, &entry.remove_word})
+      reader.add(*text);
+  }
   reader.add(page.scale_high);
   reader.add(page.faces_title);
   reader.add(page.left_word);
@@ -95,6 +102,7 @@ std::vector<Text> words_of(const Page& page) {
   reader.add(page.title);
   reader.add(page.helper);
   reader.add(page.seconds_word);
+  if (page.picture) reader.add(page.picture->words);
   read_questions(reader, page);
   read_review(reader, page);
   for (const Note& note : page.notes) reader.add(note);

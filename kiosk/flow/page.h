@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ enum class PageKind : std::uint8_t {
   yes_no,
   rows,
   scale,
+  slider,
+  search,
+  entries,
+  reading,
   body_map,
   number,
   text,
@@ -77,7 +82,11 @@ enum class ActionKind : std::uint8_t {
   clear_and_stop,
   show_name,
   more,
-  view
+  view,
+  add_entry,
+  change_entry,
+  remove_entry,
+  show_help
 };
 
 struct Action {
@@ -86,10 +95,17 @@ struct Action {
   std::string value;  ///< typed text, number
 };
 
+/// A picture that the form brings itself; nothing is ever fetched.
+struct Picture {
+  std::string bytes;  ///< PNG or JPEG
+  Text words = Text::none();
+};
+
 /// Ids. choose: "option:<code>" (also body regions and scale numbers), "row:<linkId>:<code>",
 /// "language:<tag>". Others: "unknown:not-sure", "unknown:declined", "back", "continue", "stop",
 /// "read-aloud", "text-size", "contrast", "language", "call-staff", "view:back", "view:front",
-/// "more:next", "more:previous", "change:<n>", "field:<name>".
+/// "more:next", "more:previous", "change:<n>", "field:<name>", "unit:<n>", "number:less",
+/// "number:more", "entry:add", "entry:change:<n>", "entry:remove:<n>", "help:show".
 struct Choice {
   std::string id;  ///< stable for tests and speech
   Text label = Text::none();
@@ -97,6 +113,7 @@ struct Choice {
   bool selected = false;
   bool exclusive = false;
   std::string picture;  ///< name of a built-in drawing (reason cards), "" none
+  std::shared_ptr<const Picture> media;
 };
 
 struct Row {  ///< one question of a row page
@@ -141,6 +158,21 @@ struct Region {  ///< body map
   Text label = Text::none();
   int number = 0;
   bool selected = false;
+};
+
+/// One entry of a repeating group: what was answered in it, and what can be done with it.
+struct Entry {
+  Text number = Text::none(), words = Text::none();
+  Text open = Text::none();  ///< "2 not answered"; none when nothing is open
+  Action change, remove;
+  Text change_word = Text::none(), remove_word = Text::none();
+};
+
+/// A line of values to touch; less and more are buttons of the page.
+struct Slider {
+  std::vector<std::string> stops;  ///< rising; ids "option:<stop>"
+  int at = -1;                     ///< index of the chosen stop, -1 none
+  Text value = Text::none();       ///< "37 kg", or that nothing is chosen yet
 };
 
 struct ReviewLine {
@@ -191,8 +223,13 @@ struct Page {
   std::vector<Row> rows;
   std::vector<Field> fields;
   std::vector<Region> regions;
-  std::string body_map_svg;  ///< the plugin's whole svg (outline)
-  std::string view;          ///< "back" | "front"
+  std::vector<Choice> units;     ///< number: units to choose from
+  std::vector<Entry> entries;    ///< entries
+  std::optional<Slider> slider;  ///< slider
+  std::shared_ptr<const Picture> picture;
+  bool side_by_side = false;  ///< choiceOrientation horizontal
+  std::string body_map_svg;   ///< the plugin's whole svg (outline)
+  std::string view;           ///< "back" | "front"
   Text left_word = Text::none(),
        right_word = Text::none();  ///< strip words in drawing order left, right
   Text scale_low = Text::none(), scale_high = Text::none(), faces_title = Text::none();

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+
+#include "kiosk/flow/choices.h"
+#include "kiosk/flow/entries.h"
+#include "kiosk/flow/item_details.h"
 
 namespace anteroom::flow {
 namespace {
@@ -23,6 +28,7 @@ std::string normalised(std::string_view text) {
 
 PageKind kind_of_choice(const ItemDefinition& item) {
   if (!item.body_map.empty()) return PageKind::body_map;
+  if (is_searched(item)) return PageKind::search;
   if (item.repeats) return PageKind::many_of;
   return is_yes_no(item) ? PageKind::yes_no : PageKind::one_of;
 }
@@ -31,7 +37,33 @@ PageKind kind_of_number(const ItemDefinition& item) {
   const bool zero_to_ten = item.min_value && item.max_value &&
                            *item.min_value == fhir::Decimal(0) &&
                            *item.max_value == fhir::Decimal(10);
-  return item.type == ItemType::integer && zero_to_ten ? PageKind::scale : PageKind::number;
+  if (item.type == ItemType::integer && zero_to_ten) return PageKind::scale;
+  return item.item_control == "slider" && item.min_value && item.max_value &&
+                 unit_options(item).size() < 2
+             ? PageKind::slider
+             : PageKind::number;
+}
+
+bool is_table(const ItemDefinition* group) {
+  if (group == nullptr) return false;
+  const std::string& control = group->item_control;
+  return control == "table" || control == "htable" || control == "grid" || control == "gtable" ||
+         control == "list-table";
+}
+
+/// Short answers that stand in one row beside "Not sure": fewer letters in larger type.
+bool fits_a_row(const ItemDefinition& item, int rows_per_page) {
+  if (item.type == ItemType::boolean) return true;
+  if (item.type != ItemType::choice || item.repeats) return false;
+  const std::size_t most = rows_per_page >= 4 ? 30 : rows_per_page == 3 ? 24 : 19;
+  std::size_t letters = 0, count = 0;
+  for (const form::Option& option : item.options) {
+    if (option.unknown != form::UnknownReason::none) continue;
+    letters += option.display.size();
+    if (option.code.find(':') != std::string::npos) return false;  // see Visit::choose_row
+    ++count;
+  }
+  return count > 0 && count <= 3 && letters <= most;
 }
 
 /// Row items of one group in a run: cut into pages of nearly equal length, 5 rows at 4 a page are 3
@@ -54,9 +86,18 @@ void add_rows(std::vector<PagePlan>& pages, const PagePlan& like,
   }
 }
 
-bool is_row_item(const ItemDefinition& item, int step) {
-  return step == kHealthChecks && item.safety && is_yes_no(item) && !item.private_item &&
-         !item.parent.empty();
+/// The linkId of the group whose rows the item belongs to; "" when it has a page of its own.
+std::string row_group(const form::Definition& definition, const ItemDefinition& item, int step,
+                      int rows_per_page) {
+  if (item.private_item || item.parent.empty()) return {};
+  const ItemDefinition* parent = definition.find(item.parent);
+  if (parent == nullptr || parent->type != ItemType::group) return {};
+  if (step == kHealthChecks && item.safety && is_yes_no(item)) return item.parent;
+  if (!fits_a_row(item, rows_per_page) || !item.body_map.empty()) return {};
+  if (is_table(parent)) return item.parent;
+  // A grid's rows are groups: one question in it makes a row, several are asked one by one.
+  const ItemDefinition* grid = definition.find(parent->parent);
+  return is_table(grid) && parent->children.size() == 1 ? parent->parent : std::string();
 }
 
 /// Walks the form once and keeps the open run of rows.
@@ -66,11 +107,15 @@ class Planner {
       : form_(form), plugin_(plugin), rows_per_page_(rows_per_page) {}
 
   std::vector<PagePlan> pages() {
-    for (const std::string& path : form_.enabled_paths()) visit(path);
+    for (const std::string& path : form_.enabled_paths()) {
+      close_entries(path);
+      visit(path);
+    }
+    close_entries({});
     close_run();
     std::stable_sort(pages_.begin(), pages_.end(), [](const PagePlan& left, const PagePlan& right) {
-      return left.step != right.step ? left.step < right.step
-                                     : left.private_page < right.private_page;
+      if (left.step != right.step) return left.step < right.step;
+      return last_in_step(left) < last_in_step(right);
     });
     return std::move(pages_);
   }
@@ -78,23 +123,66 @@ class Planner {
  private:
   void visit(const std::string& path) {
     const ItemDefinition* item = form_.definition().find(link_id_of(path));
-    if (item == nullptr || kind_of(*item) == PageKind::unset || form_.prefilled(path)) return;
-    PagePlan page;
-    page.kind = kind_of(*item);
-    page.plugin = plugin_;
-    page.paths = {path};
-    page.group = item->parent;
-    page.step = step_of(*item);
-    page.private_page = item->private_item;
-    page.key = "item:" + plugin_ + "/" + path;
-    if (is_row_item(*item, page.step)) {
-      if (!run_.empty() && like_.group != page.group) close_run();
+    if (item == nullptr) return;
+    if (has_entries(*item)) open_entries(*item, path);
+    if (item->type == ItemType::display) return reading(*item, path);
+    if (kind_of(*item) == PageKind::unset || form_.prefilled(path)) return;
+    PagePlan page = planned(*item, path);
+    page.group = row_group(form_.definition(), *item, page.step, rows_per_page_);
+    if (!page.group.empty()) {
+      if (!run_.empty() && (like_.group != page.group || like_.entry != page.entry)) close_run();
       if (run_.empty()) like_ = page;
       run_.push_back(path);
       return;
     }
+    page.group = item->parent;
     close_run();
     pages_.push_back(std::move(page));
+  }
+
+  [[nodiscard]] PagePlan planned(const ItemDefinition& item, const std::string& path) const {
+    PagePlan page;
+    page.kind = kind_of(item);
+    page.plugin = plugin_;
+    page.paths = {path};
+    page.entry = entry_of(path);
+    page.step = step_of(form_.definition(), item);
+    // Inside an entry a private question keeps its place: the entry's pages stand together.
+    page.private_page = item.private_item;
+    page.key = "item:" + plugin_ + "/" + path;
+    return page;
+  }
+
+  void reading(const ItemDefinition& item, const std::string& path) {
+    if (is_attached(form_.definition(), item) || item.text.empty()) return;
+    close_run();
+    PagePlan page = planned(item, path);
+    page.kind = PageKind::reading;
+    page.key = "reading:" + plugin_ + "/" + path;
+    pages_.push_back(std::move(page));
+  }
+
+  void open_entries(const ItemDefinition& item, const std::string& path) {
+    const std::string group = group_of_entry(path);
+    if (!open_.empty() && open_.back().group == group) return;
+    close_run();
+    open_.push_back({group, &item, pages_.size()});
+  }
+
+  /// The list page comes after the last entry, before what follows the group.
+  void close_entries(const std::string& next) {
+    while (!open_.empty() && !is_in(next, open_.back().group)) {
+      const OpenGroup closed = open_.back();
+      open_.pop_back();
+      const bool asks = pages_.size() + run_.size() > closed.pages_before;
+      const Occurs occurs = occurs_of(*closed.item);
+      if (!asks || closed.item->read_only || (occurs.most && *occurs.most < 2)) continue;
+      close_run();
+      PagePlan page = planned(*closed.item, closed.group);
+      page.kind = PageKind::entries;
+      page.key = "entries:" + plugin_ + "/" + closed.group;
+      pages_.push_back(std::move(page));
+    }
   }
 
   void close_run() {
@@ -102,9 +190,20 @@ class Planner {
     run_.clear();
   }
 
+  [[nodiscard]] static bool last_in_step(const PagePlan& page) {
+    return page.private_page && page.entry.empty();
+  }
+
+  struct OpenGroup {
+    std::string group;
+    const ItemDefinition* item = nullptr;
+    std::size_t pages_before = 0;
+  };
+
   const form::Form& form_;
   std::string plugin_;
   int rows_per_page_;
+  std::vector<OpenGroup> open_;
   std::vector<PagePlan> pages_;
   PagePlan like_;
   std::vector<std::string> run_;
@@ -125,6 +224,15 @@ int step_of(const ItemDefinition& item) {
     if (step == names[i] || step == std::to_string(i + 1)) return static_cast<int>(i) + 1;
   }
   return 7;
+}
+
+int step_of(const form::Definition& definition, const ItemDefinition& item) {
+  const ItemDefinition* outermost = &item;
+  for (const ItemDefinition* above = &item; above != nullptr;
+       above = above->parent.empty() ? nullptr : definition.find(above->parent)) {
+    if (has_entries(*above)) outermost = above;
+  }
+  return step_of(*outermost);
 }
 
 bool is_yes_no(const ItemDefinition& item) {

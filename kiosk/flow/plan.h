@@ -19,12 +19,18 @@ inline constexpr int kSteps = 8;
 
 struct PagePlan {
   PageKind kind = PageKind::unset;
-  std::string key;  ///< "item:<plugin>/<path>" or "rows:<plugin>/<path of the first row>"
+  std::string key;  ///< "item:<plugin>/<path>", "rows:<plugin>/<path of the first row>",
+                    ///< "entries:<plugin>/<group path>" or "reading:<plugin>/<path>"
   std::string plugin;
   std::vector<std::string> paths;  ///< one, or the rows
   std::string group;               ///< linkId of the group above, "" at the top
+  std::string entry;               ///< path of the entry that holds it ("g[1]"), "" outside
   int step = 0;                    ///< 1..8 as the item says
   bool private_page = false;
+  /// Answers nothing: a list of entries or words to read.
+  [[nodiscard]] bool asks_nothing() const {
+    return kind == PageKind::entries || kind == PageKind::reading;
+  }
   [[nodiscard]] bool holds(std::string_view plugin_id, std::string_view path) const;
 };
 
@@ -32,6 +38,9 @@ using form::link_id_of;
 /// Step 1..8 of an item's step extension ("health-checks", "Health checks", "3"); 7 (Your health)
 /// when it has none.
 [[nodiscard]] int step_of(const form::ItemDefinition& item);
+/// The same within its form: what lies in a repeating group stays with it, so that an entry's pages
+/// stand together.
+[[nodiscard]] int step_of(const form::Definition& definition, const form::ItemDefinition& item);
 /// The kind of a single page for an item; unset when no page can ask it (groups, display, hidden,
 /// read-only, ...).
 [[nodiscard]] PageKind kind_of(const form::ItemDefinition& item);
@@ -43,7 +52,7 @@ using form::link_id_of;
 
 /// The pages of one form: enabled items that the visit did not fill itself, sorted by step (form
 /// order within a step), safety yes/no items of a health-check group in rows, private items at the
-/// end of their step.
+/// end of their step, tables as rows, a list page after the entries of a repeating group.
 [[nodiscard]] std::vector<PagePlan> plan_pages(const form::Form& form, std::string_view plugin,
                                                int rows_per_page);
 

@@ -4,6 +4,10 @@
 #include <cctype>
 
 #include "kiosk/flow/body_map.h"
+#include "kiosk/flow/choices.h"
+#include "kiosk/flow/entries.h"
+#include "kiosk/flow/field_pages.h"
+#include "kiosk/flow/item_details.h"
 #include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/words.h"
 
@@ -13,70 +17,6 @@ namespace {
 using form::AnswerValue;
 using form::ItemDefinition;
 using form::UnknownReason;
-
-Choice make_choice(std::string id, Text label, bool selected = false) {
-  Choice choice;
-  choice.id = std::move(id);
-  choice.label = std::move(label);
-  choice.selected = selected;
-  return choice;
-}
-
-bool contains(const std::vector<std::string>& codes, const std::string& code) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
-/// "Dull: a steady ache" is an answer with a plain helper; the colon is the form's own way to give
-/// one.
-void label_option(Choice& choice, const std::string& words) {
-  const auto colon = words.find(": ");
-  choice.label = Text(words.substr(0, colon));
-  if (colon == std::string::npos) return;
-  std::string helper = words.substr(colon + 2);
-  helper[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(helper[0])));
-  choice.helper = Text(std::move(helper));
-}
-
-std::vector<Choice> boolean_choices(const Scene& scene, const std::vector<std::string>& chosen) {
-  return {make_choice("option:true", say(Word::yes, scene.language), contains(chosen, "true")),
-          make_choice("option:false", say(Word::no, scene.language), contains(chosen, "false"))};
-}
-
-/// Every real answer that is offered now.
-std::vector<Choice> item_choices(const Scene& scene, const ItemDefinition& item,
-                                 const std::string& path) {
-  const std::vector<std::string> chosen = chosen_codes(*scene.form, path);
-  if (item.type == form::ItemType::boolean) return boolean_choices(scene, chosen);
-  std::vector<Choice> choices;
-  for (const form::Option& option : scene.form->offered_options(path)) {
-    if (option.unknown != UnknownReason::none) continue;
-    Choice choice =
-        make_choice("option:" + option.code, Text::none(), contains(chosen, option.code));
-    label_option(
-        choice,
-        scene.form->definition().option_text(item.link_id, option.code, scene.language).text);
-    choice.exclusive = option.exclusive;
-    choices.push_back(std::move(choice));
-  }
-  return choices;
-}
-
-/// Cuts a long list: the last place of each part is the "More answers" button, which goes round.
-void cut_choices(Page& page, const Scene& scene, const Draft& draft) {
-  const int total = static_cast<int>(page.choices.size());
-  const int room = std::max(2, scene.options_per_page);
-  if (total <= room) return;
-  const int step = room - 1;
-  page.page_count = (total + step - 1) / step;
-  page.page_index = draft.more % page.page_count;
-  const int begin = page.page_index * step;
-  const int end = std::min(total, begin + step);
-  page.choices = std::vector<Choice>(page.choices.begin() + begin, page.choices.begin() + end);
-  const std::string here = std::to_string(page.page_index + 1),
-                    count = std::to_string(page.page_count);
-  page.extra.push_back(Button{say(Word::more_answers, scene.language, {here, count}),
-                              {ActionKind::more, "more:next", {}}});
-}
 
 std::optional<Choice> skip_choice(const Scene& scene, Word word, const char* id, bool selected) {
   return make_choice(id, say(word, scene.language), selected);
@@ -152,72 +92,6 @@ void add_map(Page& page, const Scene& scene, const ItemDefinition& item, const s
       Button{say(Word::front_view, scene.language), {ActionKind::view, "view:front", {}}}};
 }
 
-Field one_field(const Page& page, const char* id, Field::Kind kind, std::string value) {
-  Field field;
-  field.id = id;
-  field.kind = kind;
-  field.value = std::move(value);
-  for (const Mistake& wrong : page.mistakes) {
-    if (wrong.target != field.id) continue;
-    field.mistake = true;
-    field.message = wrong.words;
-  }
-  return field;
-}
-
-void add_text(Page& page, const Scene& scene, const ItemDefinition& item,
-              const std::string& value) {
-  const bool long_text = item.type == form::ItemType::text;
-  Field field =
-      one_field(page, "field:text", long_text ? Field::Kind::multiline : Field::Kind::text, value);
-  field.max_length = item.max_length.value_or(0);
-  if (field.max_length > 0) {
-    const int left = std::max(0, field.max_length - letters_in(value));
-    page.counter_help =
-        say(Word::own_words_counter, scene.language, {std::to_string(field.max_length)});
-    page.counter = say(Word::letters_left, scene.language, {std::to_string(left)});
-  }
-  page.keyboard = letter_keys(scene.language);
-  if (!long_text) page.keyboard.new_line = Text::none();
-  page.fields = {std::move(field)};
-  page.focus = "field:text";
-}
-
-void add_number(Page& page, const Scene& scene, const ItemDefinition& item,
-                const std::string& value) {
-  Field field = one_field(page, "field:number", Field::Kind::number, value);
-  field.unit = unit_beside(scene.form->definition(), item, scene.language);
-  page.keyboard = digit_keys(scene.language, 1);
-  if (item.type == form::ItemType::time) {
-    page.keyboard.rows.back() = ":0";
-    if (page.helper.empty()) page.helper = say(Word::time_helper, scene.language);
-  } else if (item.type != form::ItemType::integer) {
-    page.keyboard.rows.back() = ".0";
-  }
-  page.fields = {std::move(field)};
-  page.focus = "field:number";
-}
-
-void add_date(Page& page, const Scene& scene, const std::string& path, const Draft& draft) {
-  const DateParts parts = draft.date.value_or(parts_of(typed_answer(*scene.form, path)));
-  page.fields = date_fields(parts, page.mistakes, scene.language);
-  page.keyboard = digit_keys(scene.language, 3);
-  page.focus = page.fields.front().id;
-  const std::chrono::year_month_day far{std::chrono::year(2200), std::chrono::January,
-                                        std::chrono::day(1)};
-  const DateCheck check = check_date(parts, DateRange::any, far, scene.language);
-  page.readback = date_in_words(check.iso, scene.language);
-}
-
-/// The last answer of an open choice: words of one's own, shown when there are some.
-void add_own_answer(Page& page, const Scene& scene, const std::string& path) {
-  const std::string words = own_words(*scene.form, path);
-  Choice own = make_choice("option:" + std::string(kOwnAnswer),
-                           say(Word::own_answer, scene.language), !words.empty());
-  if (!words.empty()) own.helper = Text(words);
-  page.choices.push_back(std::move(own));
-}
-
 void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefinition& item,
           const Draft& draft) {
   const std::string& path = plan.paths.front();
@@ -236,9 +110,11 @@ void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefini
     case PageKind::text:
       return add_text(page, scene, item, typed());
     case PageKind::number:
-      return add_number(page, scene, item, typed());
+      return add_number(page, scene, item, path, draft);
+    case PageKind::slider:
+      return add_slider(page, scene, item, path);
     case PageKind::date:
-      return add_date(page, scene, path, draft);
+      return add_date(page, scene, item, path, draft);
     default:
       if (item.type == form::ItemType::attachment || item.type == form::ItemType::reference) {
         page.notes.push_back(info(say(Word::staff_helps, scene.language)));
@@ -249,12 +125,48 @@ void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefini
         page.key += "#own";  // another page to the view: the controls are new
         return add_text(page, scene, item, draft.typed.value_or(own_words(*scene.form, path)));
       }
-      page.multiple = item.repeats;
-      page.choices = item_choices(scene, item, path);
-      if (item.type == form::ItemType::open_choice) add_own_answer(page, scene, path);
-      if (page.multiple && page.helper.empty()) page.helper = say(Word::choose_all, scene.language);
-      cut_choices(page, scene, draft);
+      if (plan.kind == PageKind::search) return add_search(page, scene, item, path, draft);
+      add_choices(page, scene, item, path, draft);
   }
+}
+
+constexpr std::string_view kHelpControls[] = {"help", "flyover", "prompt"};
+
+std::string help_words(const Scene& scene, const ItemDefinition& item) {
+  return attached_words(*scene.form, item, {std::begin(kHelpControls), std::end(kHelpControls)},
+                        scene.language);
+}
+
+/// Over every question: which entry it belongs to, the prompt, the way to help, a picture.
+void add_surroundings(Page& page, const Scene& scene, const PagePlan& plan,
+                      const ItemDefinition& item) {
+  std::string helper = entry_context(scene, plan).shown();
+  const auto add = [&helper](const std::string& more) {
+    if (!more.empty()) helper += (helper.empty() ? "" : " ") + more;
+  };
+  add(page.helper.shown());
+  const std::string prompt = attached_words(*scene.form, item, {"prompt"}, scene.language);
+  if (prompt.size() <= 80) add(prompt);
+  page.helper = Text(helper);
+  page.picture = item_picture(item, scene.language);
+  if (page.picture || !help_words(scene, item).empty()) {
+    page.extra.push_back(
+        Button{say(Word::help_button, scene.language), {ActionKind::show_help, "help:show", {}}});
+  }
+  if (needs_signature(item)) page.notes.push_back(info(say(Word::signature_note, scene.language)));
+}
+
+Page reading_page(const Scene& scene, const PagePlan& plan) {
+  Page page;
+  page.kind = PageKind::reading;
+  page.key = plan.key;
+  page.private_page = plan.private_page;
+  const std::string link_id = link_id_of(plan.paths.front());
+  page.title = Text(scene.form->definition().item_text(link_id, scene.language).text);
+  if (const ItemDefinition* item = scene.form->definition().find(link_id))
+    page.picture = item_picture(*item, scene.language);
+  page.helper = entry_context(scene, plan);
+  return page;
 }
 
 Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
@@ -267,7 +179,10 @@ Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
     row.mistake = !page.mistakes.empty() && !asked(*scene.form, path);
     page.rows.push_back(std::move(row));
   }
-  page.notes.push_back(info(say(Word::ask_everyone, scene.language)));
+  if (page.helper.empty()) page.helper = entry_context(scene, plan);
+  const ItemDefinition* first = scene.form->definition().find(link_id_of(plan.paths.front()));
+  if (first != nullptr && first->safety)
+    page.notes.push_back(info(say(Word::ask_everyone, scene.language)));
   return page;
 }
 
@@ -284,7 +199,16 @@ Row question_row(const Scene& scene, const std::string& path) {
   Row row;
   row.link_id = path;
   if (item == nullptr) return row;
-  row.question = Text(scene.form->definition().item_text(item->link_id, scene.language).text);
+  const form::Definition& definition = scene.form->definition();
+  std::string question = definition.item_text(item->link_id, scene.language).text;
+  // A row of a grid is a group: its text is the row's name.
+  const ItemDefinition* above = definition.find(item->parent);
+  const ItemDefinition* grid = above != nullptr ? definition.find(above->parent) : nullptr;
+  if (grid != nullptr && grid->item_control == "grid" && above->children.size() == 1) {
+    const std::string name = definition.item_text(above->link_id, scene.language).text;
+    if (!name.empty()) question = question.empty() ? name : name + ": " + question;
+  }
+  row.question = Text(question);
   row.choices = item_choices(scene, *item, path);
   for (Choice& choice : row.choices)
     choice.id = "row:" + path + ":" + choice.id.substr(choice.id.find(':') + 1);
@@ -294,7 +218,27 @@ Row question_row(const Scene& scene, const std::string& path) {
   return row;
 }
 
+Page help_page(const Scene& scene, const PagePlan& plan) {
+  Page page;
+  const ItemDefinition* item =
+      plan.paths.empty() ? nullptr : scene.form->definition().find(link_id_of(plan.paths.front()));
+  if (item == nullptr || plan.kind == PageKind::rows) return page;
+  page.picture = item_picture(*item, scene.language);
+  const std::string help = help_words(scene, *item);
+  if (!page.picture && help.empty()) return page;
+  page.kind = PageKind::reading;
+  page.key = "help:" + plan.key;
+  page.title = Text(help);
+  if (help.empty())
+    page.title =
+        Text(split_question(scene.form->definition().item_text(item->link_id, scene.language).text)
+                 .title);
+  return page;
+}
+
 Page question_page(const Scene& scene, const PagePlan& plan, const Draft& draft) {
+  if (plan.kind == PageKind::entries) return entries_page(scene, plan, draft);
+  if (plan.kind == PageKind::reading) return reading_page(scene, plan);
   Page page;
   page.kind = plan.kind;
   page.key = plan.key;
@@ -310,6 +254,7 @@ Page question_page(const Scene& scene, const PagePlan& plan, const Draft& draft)
   page.title = Text(words.title);
   page.helper = Text(words.helper);
   fill(page, scene, plan, *item, draft);
+  add_surroundings(page, scene, plan, *item);
   if (plan.kind == PageKind::yes_no && item->safety)
     page.notes.push_back(info(say(Word::ask_everyone, scene.language)));
   if (!draft.warning.empty()) {
@@ -347,46 +292,6 @@ std::string typed_answer(const form::Form& form, std::string_view path) {
   if (item != nullptr && item->type == form::ItemType::time && !codes.empty())
     return typed_time(codes.front());
   return codes.empty() ? std::string{} : codes.front();
-}
-
-int letters_in(std::string_view text) {
-  int count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) == 0x80U) continue;  // a continuation byte
-    const bool combining = (byte == 0xCC || (byte == 0xCD && i + 1 < text.size() &&
-                                             static_cast<unsigned char>(text[i + 1]) < 0xB0));
-    if (!combining) ++count;
-  }
-  return count;
-}
-
-Keyboard letter_keys(std::string_view language) {
-  Keyboard keyboard;
-  keyboard.kind = Keyboard::Kind::letters;
-  keyboard.rows = {"1234567890", "qwertyuiop",
-                   language.starts_with("es") ? "asdfghjklñ" : "asdfghjkl", "zxcvbnm"};
-  keyboard.accents = "áéíóúüñç¿¡'-";
-  keyboard.accents_label = Text(std::string(words(Word::key_accents, language)),
-                                std::string(words(Word::key_accents_spoken, language)));
-  keyboard.space = say(Word::key_space, language);
-  keyboard.new_line = say(Word::key_new_line, language);
-  keyboard.erase = Text({}, std::string(words(Word::key_delete, language)));
-  keyboard.shift = Text({}, std::string(words(Word::key_shift, language)));
-  return keyboard;
-}
-
-Keyboard digit_keys(std::string_view language, std::size_t boxes) {
-  Keyboard keyboard;
-  keyboard.kind = Keyboard::Kind::digits;
-  keyboard.rows = {"123", "456", "789", "0"};
-  if (boxes > 1) {
-    keyboard.next_box = say(Word::key_next_box, language);
-  } else {
-    keyboard.clear = say(Word::key_clear, language);
-  }
-  keyboard.erase = Text({}, std::string(words(Word::key_delete, language)));
-  return keyboard;
 }
 
 }  // namespace anteroom::flow

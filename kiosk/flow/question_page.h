@@ -20,8 +20,10 @@ namespace anteroom::flow {
 struct Draft {
   std::optional<std::string> typed;  ///< text or number field
   std::optional<DateParts> date;
-  bool own_words = false;  ///< the list gave way to a text field for another answer
-  int more = 0;            ///< which part of a long list
+  std::optional<int> unit;  ///< touched, not yet stored with a number
+  std::string search;       ///< letters typed over a long list
+  bool own_words = false;   ///< the list gave way to a text field for another answer
+  int more = 0;             ///< which part of a long list
   std::string view = "back";
   std::vector<Mistake> mistakes;
   bool asked_once = false;  ///< the empty safety item, or the warning, was pointed out
@@ -33,6 +35,8 @@ struct Scene {
   std::string_view language;
   std::string_view body_map_svg;
   int options_per_page = 6;
+  int entries_per_page = 4;
+  int search_places = 4;  ///< answers over the keyboard of a searched list
 };
 
 /// The choice of an open choice that leads to a text field.
@@ -54,9 +58,8 @@ struct TitleWords {
 [[nodiscard]] std::string code_of(const form::AnswerValue& value);
 /// What a field shows: the answer as text.
 [[nodiscard]] std::string typed_answer(const form::Form& form, std::string_view path);
-/// Letters as a person counts them: UTF-8 code points without combining marks.
-[[nodiscard]] int letters_in(std::string_view text);
-[[nodiscard]] Keyboard letter_keys(std::string_view language);
-[[nodiscard]] Keyboard digit_keys(std::string_view language, std::size_t boxes);
+/// The whole of what a form says about a question: what "More about this" shows. Title, the words
+/// of its help, its picture at full size; kind unset when there is nothing more to say.
+[[nodiscard]] Page help_page(const Scene& scene, const PagePlan& plan);
 
 }  // namespace anteroom::flow

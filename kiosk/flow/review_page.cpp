@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "kiosk/flow/dates.h"
+#include "kiosk/flow/entries.h"
+#include "kiosk/flow/field_pages.h"
+#include "kiosk/flow/item_details.h"
 #include "kiosk/flow/plan.h"
 #include "kiosk/flow/question_page.h"
 #include "kiosk/flow/typed_values.h"
@@ -39,8 +42,6 @@ std::string value_in_words(const form::Form& form, const ItemDefinition& item,
     case ItemType::time:
       return typed_time(code);
     case ItemType::date_time:
-      if (code.size() > 10) return code;
-      [[fallthrough]];
     case ItemType::date:
       return date_in_words(code, language).shown();
     default: {
@@ -67,6 +68,10 @@ std::string answer_in_words(const form::Form& form, const std::string& path,
     if (!out.empty()) out += ", ";
     out += value_in_words(form, *item, code, language);
   }
+  // Of several units the answer's own; one alone stands beside the number already.
+  const std::vector<UnitOption> units = unit_options(*item);
+  const int unit = units.size() > 1 ? chosen_unit(form, *item, path) : -1;
+  if (!out.empty() && unit >= 0) out += " " + units[static_cast<std::size_t>(unit)].display;
   return out;
 }
 
@@ -74,8 +79,10 @@ ReviewLine review_line(const form::Form& form, const std::string& path, std::str
   ReviewLine line;
   const ItemDefinition* item = form.definition().find(link_id_of(path));
   if (item == nullptr) return line;
-  line.question =
-      Text(split_question(form.definition().item_text(item->link_id, language).text).title);
+  const std::string number = entry_number(path);
+  const std::string question =
+      split_question(form.definition().item_text(item->link_id, language).text).title;
+  line.question = Text(number.empty() ? question : number + ". " + question);
   const UnknownReason reason = form.unknown_reason(path);
   const std::string answer = answer_in_words(form, path, language);
   line.gap = answer.empty();
@@ -97,13 +104,14 @@ std::vector<ReviewGroup> review_groups(const form::Form& form, std::string_view 
     const ItemDefinition* item = form.definition().find(link_id_of(path));
     if (item == nullptr || !is_reviewed(*item)) continue;
     // An item no page can ask (an attachment, say) is still listed: not answered is visible.
-    const std::string id = "change:" + std::to_string(step_of(*item));
+    const int step = step_of(form.definition(), *item);
+    const std::string id = "change:" + std::to_string(step);
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const ReviewGroup& one) { return one.change_id == id; });
     if (group == groups.end()) {
       group = groups.insert(groups.end(), ReviewGroup{});
       group->change_id = id;
-      group->title = say(step_word(step_of(*item)), language);
+      group->title = say(step_word(step), language);
     }
     group->lines.push_back(review_line(form, path, language));
   }
