@@ -130,6 +130,8 @@ void KioskApp::show() {
   const double scale = frame_->panel().scale();
   visit_->set_options_per_page(
       ui::options_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
+  visit_->set_search_places(
+      ui::search_places_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
   frame_->show_page(visit_->page());
 }
 

@@ -98,7 +98,7 @@ std::vector<Choice> item_choices(const Scene& scene, const ItemDefinition& item,
         choice,
         scene.form->definition().option_text(item.link_id, option.code, scene.language).text);
     choice.exclusive = option.exclusive;
-    choice.media = option_picture(item, option.code);
+    choice.media = option_picture(option);
     choices.push_back(std::move(choice));
   }
   return choices;
@@ -106,8 +106,10 @@ std::vector<Choice> item_choices(const Scene& scene, const ItemDefinition& item,
 
 bool is_searched(const ItemDefinition& item) {
   const std::size_t count = real_options(item);
-  const bool asked = item.item_control == "autocomplete" || item.item_control == "drop-down" ||
-                     item.item_control == "combo-box" || item.item_control == "lookup";
+  const form::ItemControl control = item.more().control;
+  const bool asked = control == form::ItemControl::autocomplete ||
+                     control == form::ItemControl::drop_down ||
+                     control == form::ItemControl::lookup;
   return asked ? count >= kLeastSearched : count > kMostPaged;
 }
 
@@ -115,7 +117,7 @@ void add_choices(Page& page, const Scene& scene, const ItemDefinition& item,
                  const std::string& path, const Draft& draft) {
   page.multiple = item.repeats;
   page.choices = item_choices(scene, item, path);
-  page.side_by_side = is_side_by_side(item);
+  page.side_by_side = item.more().orientation == form::Orientation::horizontal;
   if (item.type == form::ItemType::open_choice) add_own_answer(page, scene, item, path);
   if (page.multiple && page.helper.empty()) page.helper = say(Word::choose_all, scene.language);
   cut_choices(page, scene, draft, scene.options_per_page);
@@ -146,7 +148,6 @@ void add_search(Page& page, const Scene& scene, const ItemDefinition& item, cons
   if (item.type == form::ItemType::open_choice) add_own_answer(page, scene, item, path);
   cut_choices(page, scene, draft, scene.search_places);
   Field field = one_field(page, "field:search", Field::Kind::text, draft.search);
-  field.label = say(Word::search_label, scene.language);
   page.fields = {std::move(field)};
   page.keyboard = letter_keys(scene.language);
   page.keyboard.new_line = Text::none();

@@ -38,13 +38,6 @@ int last_day(std::optional<int> month, std::optional<int> year) {
   return static_cast<int>(static_cast<unsigned>(last.day()));
 }
 
-Mistake mistake(Text words, std::string target) {
-  Mistake made;
-  made.words = std::move(words);
-  made.target = std::move(target);
-  return made;
-}
-
 Field date_field(std::string id, Word label, const std::string& value, int length,
                  std::string_view language) {
   Field field;
@@ -71,6 +64,13 @@ std::string primary(std::string_view language) {
 }
 
 }  // namespace
+
+Mistake mistake(Text words, std::string target) {
+  Mistake made;
+  made.words = std::move(words);
+  made.target = std::move(target);
+  return made;
+}
 
 year_month_day local_day(Instant now, int utc_offset_minutes) {
   return year_month_day(

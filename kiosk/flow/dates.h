@@ -21,6 +21,9 @@ struct DateParts {
   }
 };
 
+/// Words about what is wrong, and the control they lead to.
+[[nodiscard]] Mistake mistake(Text words, std::string target);
+
 struct DateCheck {
   std::string
       iso;  ///< "1984-03-17", "1984-03", "1984"; "" when there is a mistake or nothing was typed

@@ -47,9 +47,9 @@ Entry entry_row(const Scene& scene, const std::string& entry, std::size_t index)
 }  // namespace
 
 std::string entry_of(std::string_view path) {
+  if (path.ends_with(']')) return std::string(path);
   const auto close = path.rfind("].");
-  if (close != std::string_view::npos) return std::string(path.substr(0, close + 1));
-  return path.ends_with(']') ? std::string(path) : std::string();
+  return close != std::string_view::npos ? std::string(path.substr(0, close + 1)) : std::string();
 }
 
 std::string group_of_entry(std::string_view entry) {
@@ -141,8 +141,8 @@ Page entries_page(const Scene& scene, const PagePlan& plan, const Draft& draft) 
         {ActionKind::more, "more:next", {}}});
   }
   const form::ItemDefinition* item = scene.form->definition().find(link_id);
-  const Occurs occurs = item != nullptr ? occurs_of(*item) : Occurs{};
-  if (!occurs.most || static_cast<int>(count) < *occurs.most) {
+  const std::optional<int> most = item != nullptr ? item->more().max_occurs : std::nullopt;
+  if (!most || static_cast<int>(count) < *most) {
     page.extra.push_back(
         Button{say(Word::entry_add, scene.language), {ActionKind::add_entry, "entry:add", {}}});
   }

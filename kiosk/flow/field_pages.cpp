@@ -78,11 +78,11 @@ void add_number(Page& page, const Scene& scene, const ItemDefinition& item, cons
                 const Draft& draft) {
   const std::string typed = draft.typed.value_or(typed_answer(*scene.form, path));
   Field field = one_field(page, "field:number", Field::Kind::number, typed);
-  const std::vector<UnitOption> units = unit_options(item);
+  const std::vector<form::Unit> units = unit_options(item);
   if (units.size() < 2) {
     field.unit = unit_beside(scene.form->definition(), item, scene.language);
     if (field.unit.empty())
-      field.unit = attached_words(*scene.form, item, {"unit"}, scene.language);
+      field.unit = attached_words(*scene.form, item, {form::ItemControl::unit}, scene.language);
   } else {
     const int chosen = draft.unit.value_or(chosen_unit(*scene.form, item, path));
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -98,7 +98,7 @@ void add_number(Page& page, const Scene& scene, const ItemDefinition& item, cons
   } else if (item.type != form::ItemType::integer) {
     page.keyboard.rows.back() = ".0";
   }
-  if (item.item_control == "spinner") add_steps(page, scene);
+  if (item.more().control == form::ItemControl::spinner) add_steps(page, scene);
   page.fields = {std::move(field)};
   page.focus = "field:number";
 }
@@ -114,16 +114,17 @@ void add_slider(Page& page, const Scene& scene, const ItemDefinition& item,
     if (stop && *stop <= *now) slider.at = static_cast<int>(i);  // between two: the one below
   }
   std::string unit = unit_beside(scene.form->definition(), item, scene.language);
-  if (unit.empty()) unit = attached_words(*scene.form, item, {"unit"}, scene.language);
+  if (unit.empty())
+    unit = attached_words(*scene.form, item, {form::ItemControl::unit}, scene.language);
   slider.value = value.empty()  ? say(Word::slider_none, scene.language)
                  : unit.empty() ? Text(value)
                                 : Text(value + " " + unit);
-  const auto end = [&](std::string_view control, const std::string& number) {
+  const auto end = [&](form::ItemControl control, const std::string& number) {
     const std::string words = attached_words(*scene.form, item, {control}, scene.language);
     return Text(words.empty() ? number : number + ": " + words);
   };
-  page.scale_low = end("lower", slider.stops.front());
-  page.scale_high = end("upper", slider.stops.back());
+  page.scale_low = end(form::ItemControl::lower, slider.stops.front());
+  page.scale_high = end(form::ItemControl::upper, slider.stops.back());
   if (page.helper.empty()) page.helper = say(Word::slider_helper, scene.language);
   page.slider = std::move(slider);
   add_steps(page, scene);
@@ -179,7 +180,7 @@ std::string stepped(const ItemDefinition& item, const std::string& typed, int di
 }
 
 int chosen_unit(const form::Form& form, const ItemDefinition& item, const std::string& path) {
-  const std::vector<UnitOption> units = unit_options(item);
+  const std::vector<form::Unit> units = unit_options(item);
   for (const form::AnswerValue& value : form.answers(path)) {
     const fhir::Json* quantity = value.json.find("valueQuantity");
     if (quantity == nullptr) continue;

@@ -38,7 +38,7 @@ PageKind kind_of_number(const ItemDefinition& item) {
                            *item.min_value == fhir::Decimal(0) &&
                            *item.max_value == fhir::Decimal(10);
   if (item.type == ItemType::integer && zero_to_ten) return PageKind::scale;
-  return item.item_control == "slider" && item.min_value && item.max_value &&
+  return item.more().control == form::ItemControl::slider && item.min_value && item.max_value &&
                  unit_options(item).size() < 2
              ? PageKind::slider
              : PageKind::number;
@@ -46,9 +46,8 @@ PageKind kind_of_number(const ItemDefinition& item) {
 
 bool is_table(const ItemDefinition* group) {
   if (group == nullptr) return false;
-  const std::string& control = group->item_control;
-  return control == "table" || control == "htable" || control == "grid" || control == "gtable" ||
-         control == "list-table";
+  const form::ItemControl control = group->more().control;
+  return control >= form::ItemControl::table && control <= form::ItemControl::grid;
 }
 
 /// Short answers that stand in one row beside "Not sure": fewer letters in larger type.
@@ -175,8 +174,8 @@ class Planner {
       const OpenGroup closed = open_.back();
       open_.pop_back();
       const bool asks = pages_.size() + run_.size() > closed.pages_before;
-      const Occurs occurs = occurs_of(*closed.item);
-      if (!asks || closed.item->read_only || (occurs.most && *occurs.most < 2)) continue;
+      const std::optional<int> most = closed.item->more().max_occurs;
+      if (!asks || closed.item->read_only || (most && *most < 2)) continue;
       close_run();
       PagePlan page = planned(*closed.item, closed.group);
       page.kind = PageKind::entries;

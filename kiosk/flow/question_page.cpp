@@ -46,7 +46,9 @@ void add_scale(Page& page, const Scene& scene, const std::string& path) {
   const std::vector<std::string> chosen = chosen_codes(*scene.form, path);
   for (int number = 0; number <= 10; ++number) {
     const std::string code = std::to_string(number);
-    page.choices.push_back(make_choice("option:" + code, Text(code), contains(chosen, code)));
+    page.choices.push_back(
+        make_choice("option:" + code, Text(code),
+                    std::find(chosen.begin(), chosen.end(), code) != chosen.end()));
   }
   const std::string helper = page.helper.shown();
   const auto zero = helper.find("0 "), ten = helper.find("10 ");
@@ -130,11 +132,21 @@ void fill(Page& page, const Scene& scene, const PagePlan& plan, const ItemDefini
   }
 }
 
-constexpr std::string_view kHelpControls[] = {"help", "flyover", "prompt"};
+/// A prompt stands under the title when it is short; a long one is part of the help.
+std::string prompt_of(const Scene& scene, const ItemDefinition& item) {
+  return attached_words(*scene.form, item, {form::ItemControl::prompt}, scene.language);
+}
+constexpr std::size_t kShortPrompt = 80;
 
 std::string help_words(const Scene& scene, const ItemDefinition& item) {
-  return attached_words(*scene.form, item, {std::begin(kHelpControls), std::end(kHelpControls)},
-                        scene.language);
+  using form::ItemControl;
+  const std::string prompt = prompt_of(scene, item);
+  const std::string help = attached_words(
+      *scene.form, item,
+      {ItemControl::help, ItemControl::flyover, ItemControl::inline_text, ItemControl::legal},
+      scene.language);
+  if (prompt.size() <= kShortPrompt) return help;
+  return help.empty() ? prompt : prompt + " " + help;
 }
 
 /// Over every question: which entry it belongs to, the prompt, the way to help, a picture.
@@ -145,15 +157,16 @@ void add_surroundings(Page& page, const Scene& scene, const PagePlan& plan,
     if (!more.empty()) helper += (helper.empty() ? "" : " ") + more;
   };
   add(page.helper.shown());
-  const std::string prompt = attached_words(*scene.form, item, {"prompt"}, scene.language);
-  if (prompt.size() <= 80) add(prompt);
+  const std::string prompt = prompt_of(scene, item);
+  if (prompt.size() <= kShortPrompt) add(prompt);
   page.helper = Text(helper);
   page.picture = item_picture(item, scene.language);
   if (page.picture || !help_words(scene, item).empty()) {
     page.extra.push_back(
         Button{say(Word::help_button, scene.language), {ActionKind::show_help, "help:show", {}}});
   }
-  if (needs_signature(item)) page.notes.push_back(info(say(Word::signature_note, scene.language)));
+  if (item.more().signature_required)
+    page.notes.push_back(info(say(Word::signature_note, scene.language)));
 }
 
 Page reading_page(const Scene& scene, const PagePlan& plan) {
@@ -204,7 +217,8 @@ Row question_row(const Scene& scene, const std::string& path) {
   // A row of a grid is a group: its text is the row's name.
   const ItemDefinition* above = definition.find(item->parent);
   const ItemDefinition* grid = above != nullptr ? definition.find(above->parent) : nullptr;
-  if (grid != nullptr && grid->item_control == "grid" && above->children.size() == 1) {
+  if (grid != nullptr && grid->more().control == form::ItemControl::grid &&
+      above->children.size() == 1) {
     const std::string name = definition.item_text(above->link_id, scene.language).text;
     if (!name.empty()) question = question.empty() ? name : name + ": " + question;
   }

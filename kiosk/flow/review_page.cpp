@@ -69,7 +69,7 @@ std::string answer_in_words(const form::Form& form, const std::string& path,
     out += value_in_words(form, *item, code, language);
   }
   // Of several units the answer's own; one alone stands beside the number already.
-  const std::vector<UnitOption> units = unit_options(*item);
+  const std::vector<form::Unit> units = unit_options(*item);
   const int unit = units.size() > 1 ? chosen_unit(form, *item, path) : -1;
   if (!out.empty() && unit >= 0) out += " " + units[static_cast<std::size_t>(unit)].display;
   return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/question_page.h"
 
 namespace anteroom::flow {

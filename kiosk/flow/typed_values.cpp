@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 
+#include "kiosk/flow/item_details.h"
 #include "kiosk/flow/plan.h"
 
 namespace anteroom::flow {
@@ -29,24 +32,53 @@ bool is_own_words(const form::Form& form, std::string_view path, const form::Ans
   return true;
 }
 
-/// The code that stands behind the unit's display.
-std::string unit_code(const form::ItemDefinition& item) {
-  constexpr std::string_view kUnit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
-  if (item.source == nullptr) return {};
-  for (const fhir::Json& extension : item.source->array_or_empty("extension")) {
-    if (extension.string_or_empty("url") != kUnit) continue;
-    if (const fhir::Json* coding = extension.find("valueCoding"))
-      return std::string(coding->string_or_empty("code"));
-  }
-  return {};
+}  // namespace
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
-}  // namespace
+form::AnswerValue text_value(form::ItemType type, std::string_view text) {
+  form::AnswerValue value = form::AnswerValue::string(text);
+  if (type == form::ItemType::url)
+    value.json = fhir::Json::object().set("valueUri", std::string(text));
+  return value;
+}
+
+bool has_scheme(std::string_view url) {
+  const auto colon = url.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == url.size()) return false;
+  return std::all_of(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+  });
+}
+
+std::optional<form::AnswerValue> number_value(const form::ItemDefinition& item,
+                                              const fhir::Decimal& number, std::size_t unit) {
+  if (item.type == form::ItemType::integer) {
+    const auto whole = number.to_integer();
+    return whole ? std::optional(form::AnswerValue::integer(*whole)) : std::nullopt;
+  }
+  if (item.type != form::ItemType::quantity) return form::AnswerValue::decimal(number);
+  fhir::Json quantity = fhir::Json::object().set("value", number);
+  const std::vector<form::Unit> units = unit_options(item);
+  if (unit < units.size()) {
+    quantity.set("unit", units[unit].display);
+    if (!units[unit].system.empty()) quantity.set("system", units[unit].system);
+    if (!units[unit].code.empty()) quantity.set("code", units[unit].code);
+  }
+  form::AnswerValue value;
+  value.json = fhir::Json::object().set("valueQuantity", std::move(quantity));
+  return value;
+}
 
 std::string unit_beside(const form::Definition& definition, const form::ItemDefinition& item,
                         std::string_view language) {
   if (item.unit.starts_with('{')) return {};  // UCUM annotation: no unit of measure
-  const bool symbol = item.unit == unit_code(item);
+  const std::optional<form::Unit>& unit = item.more().unit;
+  const bool symbol = unit && item.unit == unit->code;
   const bool own_words = !definition.item_text(item.link_id, language).translated;
   return symbol || own_words ? item.unit : std::string{};
 }

@@ -11,6 +11,17 @@
 
 namespace anteroom::flow {
 
+/// Without the spaces around it.
+[[nodiscard]] std::string trimmed(std::string_view text);
+/// Text as the item's own type: a url is FHIR's valueUri.
+[[nodiscard]] form::AnswerValue text_value(form::ItemType type, std::string_view text);
+/// "https:", "tel:", ...: what makes words an address.
+[[nodiscard]] bool has_scheme(std::string_view url);
+/// A number as the item's own type; `unit` counts in unit_options(), and any but a quantity ignores
+/// it. Nothing when the number is not whole and must be.
+[[nodiscard]] std::optional<form::AnswerValue> number_value(const form::ItemDefinition& item,
+                                                            const fhir::Decimal& number,
+                                                            std::size_t unit);
 /// "9:05", "0905" or "14:30" as FHIR's "09:05:00"; nothing when it is no time of a day of 24 hours.
 [[nodiscard]] std::optional<std::string> time_of_day(std::string_view typed);
 /// "09:05:00" as it is typed: "09:05".

@@ -52,6 +52,7 @@ void Visit::State::reset() {
   current = {};
   drafts.clear();
   visited.clear();
+  entry_in_hand.clear();
   travel = Travel::all;
   change_step = 0;
   reviewing = open_asked = false;
@@ -92,6 +93,8 @@ Page Visit::State::build_over() const {
   if (over == Over::urgent) return urgent_page(shell(), alerts);
   if (over == Over::stop_confirm) return stop_page(shell(), alerts.size());
   if (over == Over::languages) return languages_page(shell(), config.languages);
+  if (over == Over::remove_entry) return remove_entry_page();
+  if (over == Over::help) return over_help_page();
   Page made = shell_page(shell(), PageKind::message, "message", message.title, message.helper);
   made.back = button(Word::back_button, language, ActionKind::back, "back");
   if (intake) made.stop = button(Word::stop_button, language, ActionKind::stop, "stop");
@@ -168,6 +171,10 @@ Result<void> Visit::State::act_over(const Action& action) {
     change_language(action.id.substr(action.id.find(':') + 1));
     over = Over::none;
     return {};
+  }
+  if (over == Over::remove_entry && action.kind == ActionKind::remove_entry) {
+    over = Over::none;
+    return remove_entry();
   }
   switch (action.kind) {
     case ActionKind::back:
@@ -322,8 +329,10 @@ Result<bool> Visit::State::resume() {
     replan();
     travel = Travel::all;
     place = Place::question;
-    const auto unasked = std::find_if(plan.begin(), plan.end(),
-                                      [&](const PagePlan& one) { return !all_asked(one); });
+    // What asks nothing leaves no trace in the journal, so only questions say how far it went.
+    const auto unasked = std::find_if(plan.begin(), plan.end(), [&](const PagePlan& one) {
+      return !one.asks_nothing() && !all_asked(one);
+    });
     if (unasked == plan.end()) {
       const Result<void> entered = enter_review();
       if (!entered) return entered.error();
@@ -375,6 +384,12 @@ void Visit::set_rows_per_page(int rows) {
   if (rows == state_->config.rows_per_page) return;
   state_->config.rows_per_page = rows;
   if (state_->place == Place::question) state_->replan();
+  state_->rebuild();
+}
+
+void Visit::set_search_places(int places) {
+  if (places == state_->config.search_places) return;
+  state_->config.search_places = places;
   state_->rebuild();
 }
 

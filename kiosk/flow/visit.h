@@ -26,6 +26,7 @@ struct Config {
   int rows_per_page = 4;     ///< 4, 3 or 2 by text size
   int text_scale = 100;      ///< 100, 125 or 150 at the start of a visit
   int options_per_page = 6;  ///< what the view can hold; the view tells
+  int search_places = 4;     ///< the same over the keyboard of a searched list
 };
 
 class Visit {
@@ -44,6 +45,7 @@ class Visit {
   [[nodiscard]] const intake::Intake* intake() const;  ///< null before Start and after the end
   void set_rows_per_page(int rows);        ///< at 100 %; larger text takes 3 and 2 at most
   void set_options_per_page(int options);  ///< what the view can hold at the page's text size
+  void set_search_places(int places);
   /// Called with the finished record's id after finish (the app wakes the courier in the demo).
   std::function<void(const intake::Record&)> on_finished;
 

@@ -1,6 +1,8 @@
 // The pages of a visit that need the intake: a planned question, the open questions, Review.
 #include <algorithm>
 
+#include "kiosk/flow/entries.h"
+#include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/visit_state.h"
 
 namespace anteroom::flow {
@@ -64,9 +66,12 @@ ReviewGroup about_you(const intake::Patient& patient, std::string_view language)
 
 Scene Visit::State::scene(const std::string& plugin) const {
   const plugin::Bundle* bundle = intake->bundle(plugin);
-  return Scene{intake->form(plugin), language,
+  return Scene{intake->form(plugin),
+               language,
                bundle != nullptr ? std::string_view(bundle->body_map_svg()) : "",
-               config.options_per_page};
+               config.options_per_page,
+               text_scale >= 125 ? 2 : 3,  // entries: a panel is higher than a row
+               config.search_places};
 }
 
 Page Visit::State::plan_page() const {
@@ -94,6 +99,10 @@ Page Visit::State::open_questions_page() const {
     const intake::ItemRef& item = open_items[i];
     const Scene its_scene = scene(item.plugin);
     Row row = question_row(its_scene, item.path);
+    PagePlan place_of_item;
+    place_of_item.entry = entry_of(item.path);
+    if (const Text entry = entry_context(its_scene, place_of_item); !entry.empty())
+      row.question = Text(entry.shown() + " " + row.question.shown());
     const form::ItemDefinition* definition =
         its_scene.form->definition().find(link_id_of(item.path));
     if (definition != nullptr && !is_yes_no(*definition)) {

@@ -14,21 +14,14 @@ using form::UnknownReason;
 
 constexpr std::string_view kAnswerOnItsPage = "answer";
 
-Mistake mistake(Text words, std::string target) {
-  Mistake made;
-  made.words = std::move(words);
-  made.target = std::move(target);
-  return made;
-}
-
 /// The answer that a code means for an item; nothing when the item does not offer it.
 std::optional<AnswerValue> value_of(const form::Form& form, const ItemDefinition& item,
                                     const std::string& path, const std::string& code) {
   if (item.type == ItemType::boolean) return AnswerValue::boolean(code == "true");
-  if (item.type == ItemType::integer) {
+  if (item.type == ItemType::integer || item.type == ItemType::decimal ||
+      item.type == ItemType::quantity) {
     const std::optional<fhir::Decimal> number = fhir::Decimal::parse(code);
-    const auto whole = number ? number->to_integer() : std::nullopt;
-    return whole ? std::optional(AnswerValue::integer(*whole)) : std::nullopt;
+    return number ? number_value(item, *number, 0) : std::nullopt;
   }
   for (const form::Option& option : form.offered_options(path)) {
     if (option.code == code && option.unknown == UnknownReason::none)
@@ -58,29 +51,6 @@ std::vector<std::string> toggled(const form::Form& form, const std::string& path
   return codes;
 }
 
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
-/// What is wrong with a typed number; none when it fits.
-Text number_mistake(const ItemDefinition& item, const std::string& typed,
-                    const std::optional<fhir::Decimal>& number, std::string_view language) {
-  if (!number) return say(Word::not_a_number, language, {typed});
-  if (item.type == ItemType::integer && !number->to_integer())
-    return say(Word::whole_number, language, {typed});
-  const bool low = item.min_value && *number < *item.min_value;
-  const bool high = item.max_value && *item.max_value < *number;
-  if (!low && !high) return Text::none();
-  if (item.min_value && item.max_value) {
-    return say(Word::number_range, language,
-               {typed, item.min_value->to_string(), item.max_value->to_string()});
-  }
-  return low ? say(Word::number_least, language, {typed, item.min_value->to_string()})
-             : say(Word::number_most, language, {typed, item.max_value->to_string()});
-}
-
 }  // namespace
 
 Result<void> Visit::State::changed(const Result<intake::Change>& change) {
@@ -104,13 +74,18 @@ Result<void> Visit::State::answer_unknown(const intake::ItemRef& item, UnknownRe
 }
 
 Result<void> Visit::State::act_question(const Action& action) {
+  if (current.kind == PageKind::entries) return act_entries(action);
   switch (action.kind) {
     case ActionKind::choose:
       if (action.id.starts_with("row:")) return choose_row(action.id);
+      if (action.id.starts_with("unit:")) return choose_unit(action.id);
       return choose(action.id.substr(action.id.find(':') + 1));
     case ActionKind::type_text:
     case ActionKind::set_number:
-      return type(action);
+      return action.id.starts_with("number:") ? step_number(action) : type(action);
+    case ActionKind::show_help:
+      over = Over::help;
+      return {};
     case ActionKind::unknown_not_sure:
       return say_unknown(UnknownReason::asked_unknown);
     case ActionKind::unknown_declined:
@@ -201,6 +176,7 @@ Result<void> Visit::State::say_unknown(UnknownReason reason) {
   Draft& page_draft = draft();
   page_draft.typed.reset();
   page_draft.date.reset();
+  page_draft.unit.reset();
   page_draft.own_words = false;
   page_draft.mistakes.clear();
   const PagePlan asked_page = current;  // answering may re-plan the page under us
@@ -217,6 +193,11 @@ Result<void> Visit::State::say_unknown(UnknownReason reason) {
 Result<void> Visit::State::type(const Action& action) {
   Draft& page_draft = draft();
   page_draft.mistakes.clear();
+  if (action.id == "field:search") {
+    page_draft.search = action.value;
+    page_draft.more = 0;
+    return {};
+  }
   if (current.kind != PageKind::date) {
     page_draft.typed = action.value;
     return {};
@@ -227,6 +208,8 @@ Result<void> Visit::State::type(const Action& action) {
   if (action.id == "field:month") parts.month = action.value;
   if (action.id == "field:day") parts.day = action.value;
   if (action.id == "field:year") parts.year = action.value;
+  if (action.id == "field:hour") parts.hour = action.value;
+  if (action.id == "field:minute") parts.minute = action.value;
   page_draft.date = parts;
   return {};
 }
@@ -239,7 +222,7 @@ Result<void> Visit::State::store_typed() {
   const std::string path = current.paths.empty() ? std::string{} : current.paths.front();
   const form::Form* form = intake->form(current.plugin);
   if (!page_draft.typed && !page_draft.date) page_draft.own_words = false;
-  if (form == nullptr || (!page_draft.typed && !page_draft.date)) return {};
+  if (form == nullptr || (!page_draft.typed && !page_draft.date && !page_draft.unit)) return {};
   const ItemDefinition* item = form->definition().find(link_id_of(path));
   const ItemType type = item != nullptr ? item->type : ItemType::unset;
   Result<void> stored;
@@ -248,60 +231,47 @@ Result<void> Visit::State::store_typed() {
     if (text != own_words(*form, path))
       stored = answer({current.plugin, path}, with_own_words(*form, path, text));
   } else if (current.kind == PageKind::date) {
-    const auto today = local_day(services.clock->now(), services.utc_offset_minutes);
-    const DateCheck check = check_date(*page_draft.date, DateRange::any, today, language);
-    page_draft.mistakes = check.mistakes;
-    if (!check.mistakes.empty()) return {};
-    if (check.iso != typed_answer(*form, path)) {
-      stored = answer({current.plugin, path}, check.iso.empty()
-                                                  ? std::vector<AnswerValue>{}
-                                                  : std::vector{day_value(type, check.iso)});
-    }
+    stored = store_date(path, type);
+    if (!draft().mistakes.empty()) return {};
   } else if (current.kind == PageKind::number) {
-    stored = store_number(path, trimmed(*page_draft.typed));
-  } else if (const std::string text = trimmed(*page_draft.typed);
-             text != typed_answer(*form, path)) {
-    stored = answer({current.plugin, path}, text.empty() ? std::vector<AnswerValue>{}
-                                                         : std::vector{AnswerValue::string(text)});
+    stored = store_number(path, trimmed(page_draft.typed.value_or(typed_answer(*form, path))));
+  } else {
+    stored = store_text(path, type, trimmed(page_draft.typed.value_or("")));
   }
   if (stored && draft().mistakes.empty()) {
     draft().typed.reset();
     draft().date.reset();
+    draft().unit.reset();
     draft().own_words = false;
   }
   return stored;
 }
 
-Result<void> Visit::State::store_time(const std::string& path, const std::string& typed) {
-  const std::optional<std::string> time = time_of_day(typed);
-  if (!time) {
-    draft().mistakes = {mistake(say(Word::time_wrong, language, {typed}), "field:number")};
+Result<void> Visit::State::store_text(const std::string& path, ItemType type,
+                                      const std::string& text) {
+  const form::Form* form = intake->form(current.plugin);
+  if (text == typed_answer(*form, path)) return {};
+  if (type == ItemType::url && !text.empty() && !has_scheme(text)) {
+    draft().mistakes = {mistake(say(Word::url_wrong, language), "field:text")};
     return {};
   }
-  return answer({current.plugin, path},
-                {AnswerValue{fhir::Json::object().set("valueTime", *time)}});
+  std::vector<AnswerValue> values;
+  if (!text.empty()) values.push_back(text_value(type, text));
+  return answer({current.plugin, path}, std::move(values));
 }
 
-Result<void> Visit::State::store_number(const std::string& path, const std::string& typed) {
+Result<void> Visit::State::store_date(const std::string& path, ItemType type) {
+  const auto today = local_day(services.clock->now(), services.utc_offset_minutes);
+  const DateNeed need =
+      type == ItemType::date_time ? DateNeed::partial_with_time : DateNeed::partial;
+  const DateCheck check =
+      check_date(*draft().date, DateRange::any, today, language, need, services.utc_offset_minutes);
+  draft().mistakes = check.mistakes;
   const form::Form* form = intake->form(current.plugin);
-  const ItemDefinition* item = form->definition().find(link_id_of(path));
-  if (item == nullptr || typed == typed_answer(*form, path)) return {};
-  if (typed.empty()) return answer({current.plugin, path}, {});
-  if (item->type == ItemType::time) return store_time(path, typed);
-  const std::optional<fhir::Decimal> number = fhir::Decimal::parse(typed);
-  const Text wrong = number_mistake(*item, typed, number, language);
-  if (!wrong.empty()) {
-    draft().mistakes = {mistake(wrong, "field:number")};
-    return {};
-  }
-  AnswerValue value = item->type == ItemType::integer ? AnswerValue::integer(*number->to_integer())
-                                                      : AnswerValue::decimal(*number);
-  if (item->type == ItemType::quantity) {
-    fhir::Json quantity = fhir::Json::object().set("value", *number);
-    if (!item->unit.empty()) quantity.set("unit", item->unit);
-    value.json = fhir::Json::object().set("valueQuantity", std::move(quantity));
-  }
-  return answer({current.plugin, path}, {std::move(value)});
+  if (!check.mistakes.empty() || check.iso == typed_answer(*form, path)) return {};
+  return answer({current.plugin, path}, check.iso.empty()
+                                            ? std::vector<AnswerValue>{}
+                                            : std::vector{day_value(type, check.iso)});
 }
 
 /// True when the patient must look at the page once more.
@@ -311,7 +281,7 @@ bool Visit::State::find_mistakes() {
   const form::Form* form = intake->form(current.plugin);
   for (const std::string& path : current.paths) {
     const ItemDefinition* item = form->definition().find(link_id_of(path));
-    if (item == nullptr) continue;
+    if (item == nullptr || current.asks_nothing()) continue;
     if (!asked(*form, path)) {
       if (!item->safety || page_draft.asked_once) continue;
       page_draft.asked_once = true;
@@ -346,7 +316,7 @@ Result<void> Visit::State::leave_question() {
   const PagePlan left = current;
   const form::Form* form = intake->form(left.plugin);
   for (const std::string& path : left.paths) {
-    if (asked(*form, path)) continue;
+    if (left.asks_nothing() || asked(*form, path)) continue;
     const Result<void> skipped = answer_unknown({left.plugin, path}, UnknownReason::skipped);
     if (!skipped) return skipped;
   }

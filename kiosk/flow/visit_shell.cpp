@@ -3,16 +3,11 @@
 
 #include <algorithm>
 
+#include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/visit_state.h"
 
 namespace anteroom::flow {
 namespace {
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 std::string sha256_hex(std::string_view text) {
   unsigned char hash[crypto_hash_sha256_BYTES];
@@ -20,13 +15,6 @@ std::string sha256_hex(std::string_view text) {
   char hex[2 * crypto_hash_sha256_BYTES + 1];
   sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
   return hex;
-}
-
-Mistake mistake(Text words, std::string target) {
-  Mistake made;
-  made.words = std::move(words);
-  made.target = std::move(target);
-  return made;
 }
 
 /// "option:yes" -> "yes", the skip row -> "not-sure" | "declined"; "" for anything else.
@@ -233,6 +221,7 @@ Result<void> Visit::State::change_step_from_review(int step) {
   });
   const auto first = std::find_if(plan.begin(), plan.end(), in_step);
   change_step = step;
+  entry_in_hand.clear();
   travel = gap != plan.end() && from_review ? Travel::step_gaps : Travel::step;
   if (travel == Travel::step_gaps) {
     open(*gap);

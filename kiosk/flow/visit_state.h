@@ -34,7 +34,15 @@ enum class Place : std::uint8_t {
   out_of_order
 };
 
-enum class Over : std::uint8_t { none = 0, urgent, stop_confirm, languages, message };
+enum class Over : std::uint8_t {
+  none = 0,
+  urgent,
+  stop_confirm,
+  languages,
+  message,
+  remove_entry,
+  help
+};
 
 /// Where Continue leads from a question.
 enum class Travel : std::uint8_t {
@@ -107,8 +115,8 @@ struct Visit::State {
   Result<void> say_unknown(form::UnknownReason reason);
   Result<void> type(const Action& action);
   Result<void> store_typed();
-  Result<void> store_number(const std::string& path, const std::string& typed);
-  Result<void> store_time(const std::string& path, const std::string& typed);
+  Result<void> store_text(const std::string& path, form::ItemType type, const std::string& text);
+  Result<void> store_date(const std::string& path, form::ItemType type);
   [[nodiscard]] bool find_mistakes();
   Result<void> leave_question();
   Result<void> go_on();
@@ -117,6 +125,26 @@ struct Visit::State {
   Result<void> answer(const intake::ItemRef& item, std::vector<form::AnswerValue> values);
   Result<void> answer_unknown(const intake::ItemRef& item, form::UnknownReason reason);
   Result<void> changed(const Result<intake::Change>& change);
+
+  // visit_numbers.cpp
+  Result<void> store_number(const std::string& path, const std::string& typed);
+  Result<void> store_time(const std::string& path, const std::string& typed);
+  Result<void> step_number(const Action& action);
+  Result<void> choose_unit(const std::string& id);
+
+  // visit_entries.cpp
+  Result<void> act_entries(const Action& action);
+  Result<void> add_entry();
+  Result<void> change_entry(std::size_t index);
+  Result<void> remove_entry();
+  Result<void> leave_entries();
+  void forget_pages_in(const std::string& plugin, const std::string& group);
+  enum class Side : std::uint8_t { before = 0, after };
+  /// While an entry is in hand: its next or previous page, or its list; nullptr otherwise.
+  [[nodiscard]] const PagePlan* page_after_entry_in_hand(Side side);
+  [[nodiscard]] Page remove_entry_page() const;
+  [[nodiscard]] Page over_help_page() const;
+
   [[nodiscard]] std::vector<intake::ItemRef> find_open_items() const;
   Result<void> act_open_questions(const Action& action);
   [[nodiscard]] Page open_questions_page() const;
@@ -147,6 +175,8 @@ struct Visit::State {
   PagePlan current;
   std::map<std::string, Draft> drafts;  ///< by page key
   std::set<std::string> visited;        ///< page keys that Continue left
+  std::string entry_in_hand;  ///< the entry being added or changed: after it comes its list
+  std::size_t entry_to_remove = 0;
   Travel travel = Travel::all;
   int change_step = 0;     ///< the step Review changes, 0 none
   bool reviewing = false;  ///< Review was reached: shell pages return there

@@ -40,7 +40,7 @@ std::size_t Visit::State::index_in_plan() const {
 }
 
 bool Visit::State::all_asked(const PagePlan& one) const {
-  if (visited.contains(one.key)) return true;
+  if (visited.contains(one.key) || one.asks_nothing()) return visited.contains(one.key);
   const form::Form* form = intake->form(one.plugin);
   return form != nullptr &&
          std::all_of(one.paths.begin(), one.paths.end(),
@@ -48,6 +48,7 @@ bool Visit::State::all_asked(const PagePlan& one) const {
 }
 
 bool Visit::State::all_answered(const PagePlan& one) const {
+  if (one.asks_nothing()) return true;
   const form::Form* form = intake->form(one.plugin);
   return form != nullptr &&
          std::all_of(one.paths.begin(), one.paths.end(),
@@ -62,6 +63,7 @@ void Visit::State::open(const PagePlan& one) {
 
 void Visit::State::open_first_question() {
   travel = Travel::all;
+  entry_in_hand.clear();
   if (plan.empty()) {
     place = Place::review;
   } else {
@@ -70,6 +72,10 @@ void Visit::State::open_first_question() {
 }
 
 Result<void> Visit::State::go_on() {
+  if (const PagePlan* list = page_after_entry_in_hand(Side::after)) {
+    open(*list);
+    return {};
+  }
   const std::size_t here = place == Place::question ? index_in_plan() : plan.size();
   const auto next_where = [&](const auto& wanted) {
     const auto from = plan.begin() + static_cast<std::ptrdiff_t>(std::min(here + 1, plan.size()));
@@ -84,8 +90,9 @@ Result<void> Visit::State::go_on() {
   if (travel == Travel::step)
     next = next_where([&](const PagePlan& one) { return one.step == change_step; });
   if (travel == Travel::step_gaps) {
-    next = next_where(
-        [&](const PagePlan& one) { return one.step == change_step && !all_answered(one); });
+    next = next_where([&](const PagePlan& one) {
+      return one.step == change_step && (!all_answered(one) || one.kind == PageKind::entries);
+    });
   }
   if (next == plan.end()) {
     // Questions that a later answer opened further up are asked before Review.
@@ -99,6 +106,10 @@ Result<void> Visit::State::go_on() {
 }
 
 void Visit::State::go_back() {
+  if (const PagePlan* list = page_after_entry_in_hand(Side::before)) {
+    open(*list);
+    return;
+  }
   const std::size_t here = index_in_plan();
   if (travel == Travel::one) {
     place = Place::open_questions;
@@ -118,6 +129,7 @@ void Visit::State::go_back() {
 
 Result<void> Visit::State::enter_review() {
   travel = Travel::all;
+  entry_in_hand.clear();
   change_step = 0;
   intake->run_checks();
   if (!open_asked) {

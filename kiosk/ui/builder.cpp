@@ -246,6 +246,18 @@ PageLayout lay_out(const flow::Page& page, Canvas canvas, const ViewState& state
     case PageKind::scale:
       lay_out_scale(builder);
       break;
+    case PageKind::slider:
+      lay_out_slider(builder);
+      break;
+    case PageKind::search:
+      lay_out_search(builder);
+      break;
+    case PageKind::entries:
+      lay_out_entries(builder);
+      break;
+    case PageKind::reading:
+      lay_out_reading(builder);
+      break;
     case PageKind::body_map:
       lay_out_body_map(builder);
       break;

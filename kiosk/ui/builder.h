@@ -7,6 +7,7 @@
 
 #include "kiosk/ui/components.h"
 #include "kiosk/ui/layout.h"
+#include "kiosk/ui/picture.h"
 
 namespace anteroom::ui {
 
@@ -26,6 +27,8 @@ class Builder {
   void frame();
   /// Like frame() without progress and title (welcome, urgent, done, idle).
   void bare_frame();
+  /// Header and progress; the page sets its words itself.
+  void frame_without_title();
   /// Skip row, nav, help bar, Stop: added last, so that they come last in keyboard order.
   void frame_controls();
 
@@ -55,7 +58,10 @@ class Builder {
  private:
   void header();
   void progress(double x, double y, double width);
-  double title_block(double x, double y, double width);
+  double title_block(double x, double y, double width, double room);
+  [[nodiscard]] TextStyle title_that_fits(TextStyle style, double width, double room) const;
+  double help_button(double x, double y, double width);
+  double picture(double x, double y, double width, double room);
   double mistakes(double x, double y, double width);
   [[nodiscard]] bool tight() const;  ///< large type for this canvas: what can go must go
   void skip_row();
@@ -73,6 +79,7 @@ class Builder {
   friend void lay_out_review(Builder& b);
   friend void lay_out_body_map(Builder& b);
   friend void lay_out_fields(Builder& b);
+  friend void lay_out_search(Builder& b);
 };
 
 void lay_out_choices(Builder& b);
@@ -81,6 +88,10 @@ void lay_out_scale(Builder& b);
 void lay_out_body_map(Builder& b);
 void lay_out_fields(Builder& b);
 void lay_out_review(Builder& b);
+void lay_out_slider(Builder& b);
+void lay_out_search(Builder& b);
+void lay_out_entries(Builder& b);
+void lay_out_reading(Builder& b);
 void lay_out_welcome(Builder& b);
 void lay_out_privacy(Builder& b);
 void lay_out_reason(Builder& b);
@@ -88,6 +99,13 @@ void lay_out_urgent(Builder& b);
 void lay_out_done(Builder& b);
 void lay_out_idle(Builder& b);
 void lay_out_message(Builder& b);
+/// Entry to type in, on any page with a keyboard.
+Element& field_box(Builder& b, const flow::Field& field, const Box& box, double size, int weight,
+                   Align align);
+/// "2 / 3" and an arrow, for what does not fit on one screen: the view's own paging.
+void part_button(Builder& b, const Box& box, int part, int parts);
+/// Less and more side by side, when the page has them.
+void step_buttons(Builder& b, const Box& box);
 /// Keyboard or keypad with its bottom edge at `bottom`; returns its top. 0 keys = `bottom`.
 double lay_out_keyboard(Builder& b, const Box& room, const flow::Field* field);
 

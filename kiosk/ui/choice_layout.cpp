@@ -22,6 +22,10 @@ AnswerLook look_of(const Builder& b, const flow::Choice& choice, const Attempt& 
   look.marker_size = b.theme.extra_large() ? 56 : 48;
   look.label_style = label_style(b.theme);
   if (attempt.columns > 1) look.padding = 24, look.gap = 16;
+  if (choice.media) {
+    look.picture = decode_picture(*choice.media);
+    look.picture_size = attempt.least >= 112 ? 112 : 64;
+  }
   return look;
 }
 
@@ -51,6 +55,10 @@ Attempt best_attempt(const Builder& b) {
   const std::vector<Attempt> attempts = {
       {helpers, 1, 112, 16}, {false, 1, 112, 16}, {false, 1, 88, 16}, {false, 2, 112, 16},
       {false, 2, 88, 16},    {false, 1, 72, 12},  {false, 2, 64, 12}};
+  if (b.page.side_by_side && b.page.choices.size() > 1) {
+    const Attempt across{helpers, 2, 112, 16};
+    if (total(heights(b, across), across.gap) <= b.content.h) return across;
+  }
   for (const Attempt& attempt : attempts) {
     if (total(heights(b, attempt), attempt.gap) <= b.content.h) return attempt;
   }

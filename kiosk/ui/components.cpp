@@ -83,14 +83,15 @@ Paint_fn paint_panel(double radius, Token fill, Token border, double width) {
 }
 
 double answer_words_width(const AnswerLook& look, double width) {
-  return width - 2 * (look.padding + 2) - look.marker_size - look.gap;
+  const double picture = look.picture ? look.picture_size + look.gap : 0;
+  return width - 2 * (look.padding + 2) - look.marker_size - look.gap - picture;
 }
 
 double answer_height(const AnswerLook& look, const Theme& theme, double width) {
   const double room = answer_words_width(look, width);
   double height = measure(look.label, look.label_style, room).height;
   if (!look.helper.empty()) height += 2 + measure(look.helper, helper_style(theme), room).height;
-  return std::max(height, look.marker_size) + 28;
+  return std::max({height, look.marker_size, look.picture ? look.picture_size : 0.0}) + 28;
 }
 
 Paint_fn paint_answer(AnswerLook look, const Theme& theme) {
@@ -99,6 +100,11 @@ Paint_fn paint_answer(AnswerLook look, const Theme& theme) {
     const double x = box.x + look.padding + 2;
     paint_marker(painter, look.marker, x, box.middle_y() - look.marker_size / 2, look.marker_size,
                  now.selected, look.marker_text);
+    if (look.picture) {
+      const double size = look.picture_size;
+      look.picture->paint(
+          painter, {box.right() - look.padding - 2 - size, box.middle_y() - size / 2, size, size});
+    }
     const double words_x = x + look.marker_size + look.gap, room = answer_words_width(look, box.w);
     double height = measure(look.label, look.label_style, room).height;
     if (!look.helper.empty()) height += 2 + measure(look.helper, helper_style(theme), room).height;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "kiosk/ui/element.h"
+#include "kiosk/ui/picture.h"
 
 namespace anteroom::ui {
 
@@ -29,6 +30,8 @@ struct AnswerLook {
   double padding = 32;
   double gap = 24;
   TextStyle label_style;
+  std::shared_ptr<const Bitmap> picture;  ///< at the end of the row
+  double picture_size = 0;
   std::string marker_text;  ///< body list: the region's number while not chosen
 };
 [[nodiscard]] Paint_fn paint_answer(AnswerLook look, const Theme& theme);

@@ -30,6 +30,14 @@ std::string_view name_of(flow::PageKind kind) {
       return "rows";
     case PageKind::scale:
       return "scale";
+    case PageKind::slider:
+      return "slider";
+    case PageKind::search:
+      return "search";
+    case PageKind::entries:
+      return "entries";
+    case PageKind::reading:
+      return "reading";
     case PageKind::body_map:
       return "body_map";
     case PageKind::number:

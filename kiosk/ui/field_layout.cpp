@@ -19,28 +19,6 @@ const Field* focused_field(const Builder& b) {
   return b.page.fields.empty() ? nullptr : &b.page.fields.front();
 }
 
-Element& field_box(Builder& b, const Field& field, const Box& box, double size, int weight,
-                   Align align) {
-  const flow::Text name = field.label.empty() ? b.page.title : field.label;
-  Element& element =
-      b.control(Role::field, field.id, name, box, {flow::ActionKind::type_text, field.id, {}},
-                paint_field(field.mistake ? FieldLook::mistake : FieldLook::normal));
-  FieldSpec spec;
-  spec.lines =
-      field.kind == Field::Kind::multiline ? FieldSpec::Lines::many : FieldSpec::Lines::one;
-  spec.value = field.value;
-  spec.masked = field.kind == Field::Kind::masked_name && !field.revealed;
-  spec.max_length = field.max_length;
-  spec.size = size, spec.weight = weight, spec.align = align;
-  spec.text_box = spec.lines == FieldSpec::Lines::many
-                      ? Box{box.x + 26, box.y + 22, box.w - 52, box.h - 44}
-                      : Box{box.x + 26, box.y + 8, box.w - 52, box.h - 16};
-  const Field* focused = focused_field(b);
-  element.selected = focused != nullptr && focused->id == field.id;
-  element.field = spec;
-  return element;
-}
-
 // A message stands under its field; returns the bottom.
 double message_under(Builder& b, const flow::Text& message, double x, double y, double width) {
   if (message.empty()) return y;
@@ -106,9 +84,18 @@ double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, 
   const double height = b.theme.pick(96, 96, 104);
   double left = x, bottom = y + label_height + height;
   const Field* wrong = nullptr;
+  const auto width_of = [&b](const Field& field) {
+    const bool year = field.id == "field:year" || field.max_length == 4;
+    return year ? 256 : b.theme.pick(176, 200, 232);
+  };
+  double all = -24;
+  for (const Field* field : boxes) all += width_of(*field) + 24;
   for (const Field* field : boxes) {
-    const bool year = field->id == "field:year" || field->max_length == 4;
-    const double each = year ? 256 : b.theme.pick(176, 200, 232);
+    const double each = width_of(*field);
+    if (all > width + 0.5 && field->id == "field:hour") {  // the time of day: a line of its own
+      left = x, y = bottom + 16;
+      bottom = y + label_height + height;
+    }
     b.words(field->label, label, left, y, each + 20);
     field_box(b, *field, {left, y + label_height, each, height}, 40, 500, Align::start);
     left += each + 24;
@@ -120,6 +107,23 @@ double date_boxes(Builder& b, const std::vector<const Field*>& boxes, double x, 
   return bottom;
 }
 
+/// Units to choose from, side by side; in a second row when the words need it.
+double unit_row(Builder& b, double x, double y, double width) {
+  double left = x, height = 88;
+  for (const flow::Choice& unit : b.page.units) {
+    AnswerLook look;
+    look.label = unit.label.shown();
+    look.marker = Marker::round, look.marker_size = 40, look.padding = 20, look.gap = 14;
+    look.label_style = label_style(b.theme);
+    const double each = std::clamp(
+        measure(look.label, look.label_style, 0).width + 2 * 22 + 40 + 14 + 16, 176.0, width);
+    if (left > x && left + each > x + width) left = x, y += height + 12;
+    b.choice(unit, Role::radio, "units", {left, y, each, height}, paint_answer(look, b.theme));
+    left += each + 16;
+  }
+  return y + height;
+}
+
 double single_number(Builder& b, const Field& field, double x, double y, double width) {
   if (!field.label.empty()) y += b.words(field.label, field_label_style(b.theme), x, y, width) + 8;
   const double unit =
@@ -127,7 +131,10 @@ double single_number(Builder& b, const Field& field, double x, double y, double 
   field_box(b, field, {x, y, std::min(width - unit, 480.0), 136}, 72, 600, Align::center);
   if (unit > 0)
     b.words(field.unit, label_style(b.theme), x + std::min(width - unit, 480.0) + 24, y + 48, unit);
-  const double bottom = y + 136;
+  if (b.extra("number:less") != nullptr && width - unit > 520 + 2 * 96)
+    step_buttons(b, {x + 496 + unit, y + 12, width - unit - 496, 112});
+  double bottom = y + 136;
+  if (!b.page.units.empty()) bottom = unit_row(b, x, bottom + 16, width);
   return field.mistake ? message_under(b, field.message, x, bottom, width) : bottom;
 }
 
@@ -207,6 +214,28 @@ void check_in_page(Builder& b, const Box& keyboard_room) {
 }
 
 }  // namespace
+
+Element& field_box(Builder& b, const Field& field, const Box& box, double size, int weight,
+                   Align align) {
+  const flow::Text name = field.label.empty() ? b.page.title : field.label;
+  Element& element =
+      b.control(Role::field, field.id, name, box, {flow::ActionKind::type_text, field.id, {}},
+                paint_field(field.mistake ? FieldLook::mistake : FieldLook::normal));
+  FieldSpec spec;
+  spec.lines =
+      field.kind == Field::Kind::multiline ? FieldSpec::Lines::many : FieldSpec::Lines::one;
+  spec.value = field.value;
+  spec.masked = field.kind == Field::Kind::masked_name && !field.revealed;
+  spec.max_length = field.max_length;
+  spec.size = size, spec.weight = weight, spec.align = align;
+  spec.text_box = spec.lines == FieldSpec::Lines::many
+                      ? Box{box.x + 26, box.y + 22, box.w - 52, box.h - 44}
+                      : Box{box.x + 26, box.y + 8, box.w - 52, box.h - 16};
+  const Field* focused = focused_field(b);
+  element.selected = focused != nullptr && focused->id == field.id;
+  element.field = spec;
+  return element;
+}
 
 void lay_out_fields(Builder& b) {
   if (!b.portrait()) b.side_width_ = 520, b.column_gap_ = 64;

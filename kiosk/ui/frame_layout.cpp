@@ -40,7 +40,9 @@ std::string next_icon(const flow::Page& page) {
 }
 
 std::string back_icon(flow::ActionKind kind) {
-  return kind == flow::ActionKind::clear_and_stop ? "bin" : "back";
+  const bool removes =
+      kind == flow::ActionKind::clear_and_stop || kind == flow::ActionKind::remove_entry;
+  return removes ? "bin" : "back";
 }
 
 }  // namespace
@@ -143,19 +145,57 @@ bool Builder::tight() const {
   return theme.extra_large() || (!portrait() && theme.text_size() == TextSize::large);
 }
 
-double Builder::title_block(double x, double y, double width) {
+/// The title's style where title, helper and the way to help have this much room: the words of any
+/// form must stand, so a long title is set smaller, and nothing is cut.
+TextStyle Builder::title_that_fits(TextStyle style, double width, double room) const {
+  const auto need = [&] {
+    double height = measure(page.title.shown(), style, width).height;
+    if (!page.helper.empty())
+      height += 16 + measure(page.helper.shown(), hint_style(theme), std::min(width, 880.0)).height;
+    return extra("help:show") != nullptr ? height + 16 + 88 : height;
+  };
+  while (style.size > 34 && need() > room) style.size -= 2;
+  return style;
+}
+
+double Builder::help_button(double x, double y, double width) {
+  const flow::Button* const help = extra("help:show");
+  if (help == nullptr) return y;
+  ButtonSpec look = spec(help->label, ButtonLook::quiet);
+  look.icon_before = "info";
+  button(*help, {x, y + 16, std::min(width, button_width(look)), 88}, look);
+  return y + 16 + 88;
+}
+
+/// The form's own picture beside or over its question; it takes the room that is left, at most 320,
+/// and gives way where there is none: "More about this" shows it large.
+double Builder::picture(double x, double y, double width, double room) {
+  if (!page.picture || room < 120) return y;
+  const std::shared_ptr<const Bitmap> bitmap = decode_picture(*page.picture);
+  if (!bitmap) return y;
+  const double scale =
+      std::min({1.5, width / bitmap->width(), std::min(room, 320.0) / bitmap->height()});
+  const Box box{x, y, bitmap->width() * scale, bitmap->height() * scale};
+  Element& element = decoration(box, paint_bitmap(bitmap));
+  element.role = Role::text;
+  element.name = page.picture->words.spoken();
+  return box.bottom();
+}
+
+double Builder::title_block(double x, double y, double width, double room) {
   double at = y;
   if (const double used = mistakes(x, at, width); used > 0) at += used + (tight() ? 16 : 32);
   // Beside mistakes the helper goes, and in large type the title is set smaller; check-in in large
   // type has no room for a helper.
   const bool wrong = !page.mistakes.empty();
   const bool large = tight();
-  const TextStyle style = wrong && large ? heading_style(theme) : title_style(theme);
+  const TextStyle style = title_that_fits(
+      wrong && large ? heading_style(theme) : title_style(theme), width, room - (at - y));
   at += heading(page.title, style, x, at, width);
   if (wrong || (large && page.kind == flow::PageKind::check_in)) return at;
   if (!page.helper.empty())
     at += 16 + words(page.helper, hint_style(theme), x, at + 16, std::min(width, 880.0));
-  return at;
+  return help_button(x, at, width);
 }
 
 void Builder::frame() {
@@ -165,15 +205,31 @@ void Builder::frame() {
   if (portrait()) {
     progress(margin, 152, inner);
     const double title = 152 + progress_height + (theme.extra_large() ? 32 : 40);
-    const double end = title_block(margin, title, inner);
+    const double foot = (has_skip() ? skip_top() : nav_top()) - 32;
+    // Answers need most of the page: six rows, or a field and its keyboard.
+    double end = title_block(margin, title, inner, foot - title - (tight() ? 560 : 640));
+    if (page.keyboard.kind == flow::Keyboard::Kind::none)
+      end = picture(margin, end + 24, inner, foot - end - 560);
     const double top = end + (theme.extra_large() ? 24 : 32);
-    content = {margin, top, inner, (has_skip() ? skip_top() : nav_top()) - 32 - top};
+    content = {margin, top, inner, foot - top};
     return;
   }
   progress(margin, 144, std::min(side_width_, 576.0));
-  title_block(margin, 144 + progress_height + 40, side_width_);
+  const double title = 144 + progress_height + 40,
+               foot = (has_skip() ? skip_top() : help_top()) - 24;
+  const double end = title_block(margin, title, side_width_, foot - title);
+  picture(margin, end + 24, side_width_, foot - end - 24);
   const double x = margin + side_width_ + column_gap_;
   content = {x, 144, canvas.width - margin - x, help_top() - 32 - 144};
+}
+
+void Builder::frame_without_title() {
+  header();
+  const double height = theme.base() * 1.4286 + (theme.extra_large() ? 12 : 16) + 12 + 4;
+  const double top = portrait() ? 152 : 144, width = canvas.width - 2 * margin;
+  progress(margin, top, portrait() ? width : 576);
+  const double y = top + (page.steps == 0 ? 0 : height + 40);
+  content = {margin, y, width, (portrait() ? nav_top() : help_top()) - 32 - y};
 }
 
 void Builder::bare_frame() {

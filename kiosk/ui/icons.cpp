@@ -50,6 +50,8 @@ const Drawing& icon_named(std::string_view name) {
     all["home"] = made(R"svg(<path d="M7 24 24 9l17 15M12 20v20h24V20M20 40V29h8v11"/>)svg");
     all["clock"] = made(R"svg(<circle cx="24" cy="24" r="17"/><path d="M24 14v11l7 5"/>)svg");
     all["up"] = made(R"svg(<path d="M24 40V9M11 21 24 8l13 13"/>)svg");
+    all["plus"] = made(R"svg(<path d="M24 9v30M9 24h30"/>)svg");
+    all["minus"] = made(R"svg(<path d="M9 24h30"/>)svg");
     all["more"] = made(R"svg(<path d="M11 18l13 13 13-13"/>)svg");
     return all;
   }();

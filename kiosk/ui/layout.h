@@ -42,6 +42,8 @@ struct PageLayout {
 [[nodiscard]] PageLayout lay_out(const flow::Page& page, Canvas canvas, const ViewState& state);
 /// How many one-line answers fit on the page as it is; flow pages ("More answers") what does not.
 [[nodiscard]] int options_that_fit(const flow::Page& page, Canvas canvas);
+/// The same for a searched list, over its keyboard.
+[[nodiscard]] int search_places_that_fit(const flow::Page& page, Canvas canvas);
 /// Paints everything without widgets (pictures for tests and approvals).
 void paint_layout(Painter& painter, const PageLayout& layout);
 

@@ -73,13 +73,6 @@ void draw_group(Builder& b, const flow::ReviewGroup& group, const PanelShape& sh
   element.name = group.change.spoken() + ": " + group.title.spoken();
 }
 
-// Language-free, as the number of parts depends on what fits: "1 / 3" and an arrow.
-void part_button(Builder& b, const Box& box, int part, int parts) {
-  ButtonSpec look = b.spec(flow::Text(std::to_string(part) + " / " + std::to_string(parts)));
-  look.icon_after = part == parts ? "up" : "down", look.icon = 32;
-  b.control(Role::button, "review:next-part", flow::Text(look.label), box, {}, paint_button(look));
-}
-
 struct Piece {
   flow::ReviewGroup group;  ///< its heading and some of its lines
   double height = 0;
@@ -117,6 +110,13 @@ std::vector<Column> columns_of(const Builder& b, const PanelShape& shape, double
 }
 
 }  // namespace
+
+// Language-free, as the number of parts depends on what fits: "1 / 3" and an arrow.
+void part_button(Builder& b, const Box& box, int part, int parts) {
+  ButtonSpec look = b.spec(flow::Text(std::to_string(part) + " / " + std::to_string(parts)));
+  look.icon_after = part == parts ? "up" : "down", look.icon = 32;
+  b.control(Role::button, "review:next-part", flow::Text(look.label), box, {}, paint_button(look));
+}
 
 void lay_out_review(Builder& b) {
   if (!b.portrait()) b.side_width_ = 400, b.column_gap_ = 56;

@@ -42,6 +42,16 @@ inline std::multiset<std::string> visible_texts(const Page& p) {
     see(choice.helper);
   };
   for (const Choice& choice : p.choices) see_choice(choice);
+  for (const Choice& unit : p.units) see_choice(unit);
+  if (p.slider) see(p.slider->value);
+  if (p.picture) see(p.picture->words);
+  for (const Entry& entry : p.entries) {
+    see(entry.number);
+    see(entry.words);
+    see(entry.open);
+    see(entry.change_word);
+    see(entry.remove_word);
+  }
   for (const Row& row : p.rows) {
     see(row.question);
     for (const Choice& choice : row.choices) see_choice(choice);

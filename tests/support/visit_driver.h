@@ -49,6 +49,16 @@ inline std::optional<Action> action_of(const Page& page, const std::string& id) 
   for (const Region& region : page.regions) {
     if ("option:" + region.code == id) return Action{ActionKind::choose, id, {}};
   }
+  for (const Choice& one : page.units) {
+    if (choice(one)) return Action{ActionKind::choose, id, {}};
+  }
+  for (const std::string& stop : page.slider ? page.slider->stops : std::vector<std::string>{}) {
+    if ("option:" + stop == id) return Action{ActionKind::choose, id, {}};
+  }
+  for (const Entry& entry : page.entries) {
+    if (entry.change.id == id) return entry.change;
+    if (entry.remove.id == id) return entry.remove;
+  }
   if (page.not_sure && page.not_sure->id == id) return Action{ActionKind::unknown_not_sure, id, {}};
   if (page.declined && page.declined->id == id) return Action{ActionKind::unknown_declined, id, {}};
   for (const auto* button : {&page.back, &page.next, &page.stop}) {
@@ -94,7 +104,7 @@ class Driver {
     for (int tries = 0; tries < 3 && page().key == here; ++tries)
       tap(page().kind == PageKind::urgent ? "told-staff" : "continue");
   }
-  void start(const std::string& year = "1984") {
+  void start(const std::string& year = "1984", const std::string& plugin = "upper-back-pain") {
     tap("continue");
     type("field:given", "Mara");
     type("field:family", "Oakley");
@@ -104,7 +114,7 @@ class Driver {
     tap("continue");
     tap("option:yes");
     tap("continue");
-    tap("option:upper-back-pain");
+    tap("option:" + plugin);
     tap("continue");
   }
   /// Walks forward, leaving everything empty, until the page with this key (or kind) is shown.
