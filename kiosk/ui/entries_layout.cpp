@@ -100,6 +100,7 @@ void lay_out_entries(Builder& b) {
   if (more != nullptr) {
     ButtonSpec look = b.spec(more->label);
     look.icon_after = "down", look.icon = 32, look.padding = 16;
+    while (look.style.size > 26 && button_width(look) > width) look.style.size -= 1;
     b.button(*more, {b.content.x, y, width, height}, look);
   }
   if (add != nullptr) {

@@ -29,24 +29,38 @@ AnswerLook answer_look(const Builder& b, const flow::Choice& choice) {
   return look;
 }
 
-double buttons_width(const Builder& b, const flow::Row& row, const RowShape& shape, double width) {
-  if (!shape.beside) return width;
-  double sum = 0;
-  for (const flow::Choice& choice : row.choices) {
-    const AnswerLook look = answer_look(b, choice);
-    sum += measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) +
-           look.marker_size + look.gap + 8;
-  }
-  return std::min(sum + shape.gap * (static_cast<double>(row.choices.size()) - 1), width * 0.6);
+double need_of(const Builder& b, const flow::Choice& choice) {
+  const AnswerLook look = answer_look(b, choice);
+  return measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) +
+         look.marker_size + look.gap + 4;
+}
+
+/// What all buttons of the row need on one line.
+double line_need(const Builder& b, const flow::Row& row, const RowShape& shape) {
+  double sum = shape.gap * (static_cast<double>(row.choices.size()) - 1);
+  for (const flow::Choice& choice : row.choices) sum += need_of(b, choice);
+  return sum;
+}
+
+/// Beside the question where the buttons leave it room; under it otherwise.
+bool is_beside(const Builder& b, const flow::Row& row, const RowShape& shape, double width) {
+  return shape.beside && line_need(b, row, shape) <= width * 0.6;
+}
+
+/// Longer answers in large type stand on two lines: no word leaves its button.
+std::size_t button_lines(const Builder& b, const flow::Row& row, const RowShape& shape,
+                         double width) {
+  return line_need(b, row, shape) > width && row.choices.size() > 1 ? 2 : 1;
 }
 
 double row_height(const Builder& b, const flow::Row& row, const RowShape& shape, double width) {
   const double inner = width - 64;
-  const double buttons = buttons_width(b, row, shape, inner);
-  const double room = shape.beside ? inner - buttons - 32 : inner;
+  const bool beside = is_beside(b, row, shape, inner);
+  const double room = beside ? inner - line_need(b, row, shape) - 32 : inner;
   const double words = measure(row.question.shown(), question_style(b), room).height;
-  if (shape.beside) return std::max(words, shape.button) + 2 * shape.padding;
-  return words + 12 + shape.button + 2 * shape.padding;
+  if (beside) return std::max(words, shape.button) + 2 * shape.padding;
+  const auto lines = static_cast<double>(button_lines(b, row, shape, inner));
+  return words + 12 + lines * shape.button + (lines - 1) * shape.gap + 2 * shape.padding;
 }
 
 RowShape best_shape(const Builder& b, double room) {
@@ -65,26 +79,30 @@ RowShape best_shape(const Builder& b, double room) {
   return shapes.back();
 }
 
-// Buttons share the width by what their words need, so that "Not sure" is not broken.
-void row_buttons(Builder& b, const flow::Row& row, const RowShape& shape, double x, double y,
-                 double width) {
-  std::vector<double> need;
+// Buttons of one line share its width by what their words need, so that "Not sure" is not broken.
+void row_line(Builder& b, const flow::Row& row, std::size_t first, std::size_t last,
+              const RowShape& shape, double x, double y, double width) {
   double sum = 0;
-  for (const flow::Choice& choice : row.choices) {
-    const AnswerLook look = answer_look(b, choice);
-    need.push_back(measure(look.label, look.label_style, 0).width + 2 * (look.padding + 2) +
-                   look.marker_size + look.gap);
-    sum += need.back();
-  }
-  const auto count = static_cast<double>(need.size());
+  for (std::size_t i = first; i < last; ++i) sum += need_of(b, row.choices[i]);
+  const auto count = static_cast<double>(last - first);
   const double spare = (width - shape.gap * (count - 1) - sum) / count;
-  for (std::size_t i = 0; i < row.choices.size(); ++i) {
-    const double each = need[i] + spare;
+  for (std::size_t i = first; i < last; ++i) {
+    const double each = need_of(b, row.choices[i]) + spare;
     b.choice(row.choices[i], Role::radio, "row:" + row.link_id, {x, y, each, shape.button},
              paint_answer(answer_look(b, row.choices[i]), b.theme));
     // A row's answer must make sense alone to a screen reader.
     b.elements.back().name = row.question.spoken() + " " + row.choices[i].label.spoken();
     x += each + shape.gap;
+  }
+}
+
+void row_buttons(Builder& b, const flow::Row& row, const RowShape& shape, double x, double y,
+                 double width) {
+  const std::size_t count = row.choices.size(), lines = button_lines(b, row, shape, width);
+  const std::size_t each = (count + lines - 1) / lines;
+  for (std::size_t first = 0; first < count; first += each) {
+    row_line(b, row, first, std::min(count, first + each), shape, x, y, width);
+    y += shape.button + shape.gap;
   }
 }
 
@@ -106,9 +124,8 @@ void lay_out_rows(Builder& b) {
     b.decoration(box, row.mistake ? paint_panel(20, Token::berry_tint, Token::berry, 4)
                                   : paint_panel(20, Token::surface, Token::line, 2));
     const double inner = box.w - 64, x = box.x + 32;
-    const double buttons = buttons_width(b, row, shape, inner);
-    if (shape.beside) {
-      const double width = inner - buttons - 32;
+    if (is_beside(b, row, shape, inner)) {
+      const double buttons = line_need(b, row, shape), width = inner - buttons - 32;
       const double words = measure(row.question.shown(), question_style(b), width).height;
       b.words(row.question, question_style(b), x, box.middle_y() - words / 2, width);
       row_buttons(b, row, shape, x + width + 32, box.middle_y() - shape.button / 2, buttons);

@@ -62,6 +62,27 @@ TEST(Dates, BoxesStandInTheOrderOfTheLocale) {
   EXPECT_THAT(ids("es"), testing::ElementsAre("field:day", "field:month", "field:year"));
 }
 
+TEST(Dates, APartOfADateIsADate) {
+  const auto iso = [](const DateParts& parts, DateNeed need = DateNeed::partial) {
+    return check_date(parts, DateRange::any, kToday, "en", need, -330).iso;
+  };
+  EXPECT_EQ(iso({"", "", "1984", "", ""}), "1984");
+  EXPECT_EQ(iso({"3", "", "1984", "", ""}), "1984-03");
+  EXPECT_EQ(iso({"", "7", "1984", "", ""}), "") << "a day without its month";
+  EXPECT_EQ(iso({"3", "", "", "", ""}), "") << "a month without its year";
+  EXPECT_EQ(iso({"2", "30", "1984", "", ""}), "");
+  EXPECT_EQ(iso({"", "", "1984", "", ""}, DateNeed::whole), "");
+  const DateNeed time = DateNeed::partial_with_time;
+  EXPECT_EQ(iso({"3", "7", "1984", "9", "05"}, time), "1984-03-07T09:05:00-05:30");
+  EXPECT_EQ(iso({"3", "7", "1984", "24", "00"}, time), "");
+  EXPECT_EQ(iso({"3", "7", "1984", "9", ""}, time), "");
+  EXPECT_EQ(iso({"3", "", "1984", "9", "05"}, time), "") << "a time without its day";
+  EXPECT_EQ(iso({"3", "", "1984", "", ""}, time), "1984-03");
+  EXPECT_EQ(date_in_words("1984-03-07T09:05:00-05:30", "en").shown(), "March 7, 1984 at 9:05");
+  EXPECT_EQ(date_in_words("1984-03", "es").shown(), "marzo de 1984");
+  EXPECT_EQ(parts_of("1984-03-07T09:05:00Z").minute, "05");
+}
+
 TEST(Dates, AreReadBackWithTheNameOfTheMonth) {
   EXPECT_EQ(date_in_words("1984-03-07", "en").shown(), "March 7, 1984");
   EXPECT_EQ(date_in_words("1984-03-07", "es").shown(), "7 de marzo de 1984");
@@ -79,7 +100,7 @@ TEST(Dates, TimesAreOfTheClinicsWall) {
 
 RC_GTEST_PROP(Dates, AnIsoDateIsAlwaysARealDay, ()) {
   const auto digits = [](int most) { return std::to_string(*rc::gen::inRange(0, most)); };
-  const DateParts parts{digits(15), digits(35), digits(2100)};
+  const DateParts parts{digits(15), digits(35), digits(2100), {}, {}};
   const DateCheck check = check_date(parts, DateRange::past, kToday, "en");
   RC_ASSERT(check.iso.empty() != check.mistakes.empty());
   if (check.iso.empty()) return;

@@ -80,6 +80,24 @@ TEST_P(GalleryLayout, NothingLeavesTheScreen) {
   });
 }
 
+/// Every answer's button is wide enough for its longest word beside its marker.
+TEST_P(GalleryLayout, NoWordLeavesItsButton) {
+  on_each([](const flow::Page& page, const PageLayout& layout) {
+    const double letters = layout.theme.pick(28, 34, 40);
+    const auto fits = [&](const flow::Choice& choice) {
+      const Element* element = layout.find(choice.id);
+      ASSERT_NE(element, nullptr) << choice.id;
+      const TextStyle style{.size = letters, .weight = 600, .line = 1.25};
+      EXPECT_FALSE(measure(choice.label.shown(), style, element->box.w - 94).clipped)
+          << choice.id;
+    };
+    for (const flow::Row& row : page.rows) {
+      for (const flow::Choice& choice : row.choices) fits(choice);
+    }
+    for (const flow::Choice& unit : page.units) fits(unit);
+  });
+}
+
 TEST_P(GalleryLayout, EveryControlOfThePageIsThere) {
   on_each([](const flow::Page& page, const PageLayout& layout) {
     std::multiset<std::string> ids;
