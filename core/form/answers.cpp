@@ -76,6 +76,8 @@ Result<std::vector<AnswerValue>> LiveForm::accept(const Instance& instance,
   if (values.size() > 1 && !item.definition.repeats) {
     return refused("AR-F024", item, "takes one answer", "Send one value");
   }
+  const std::size_t there = instance.has_holders() ? instance.children[0].size() : 0;
+  if (auto full = no_room(item, there, values.size())) return *std::move(full);
   for (AnswerValue& value : values) {
     Result<AnswerValue> typed = typed_value(item, value);
     if (!typed) return typed.error();

@@ -82,16 +82,8 @@ Result<ChangeSet> Form::add_instance(std::string_view group_path) {
                  0,
                  0};
   }
-  const std::size_t most = live.definition().limits.max_repeats;
-  if (parent->children[group->position].size() >= most) {
-    return Error{
-        "AR-F074",
-        "'" + group->definition.link_id + "' repeats at most " + std::to_string(most) + " times",
-        group->pointer,
-        "",
-        0,
-        0};
-  }
+  const std::size_t there = parent->children[group->position].size();
+  if (auto full = live.no_room(*group, there, there + 1)) return *std::move(full);
   live.add_instance(*parent, *group);
   return live.take_changes();
 }

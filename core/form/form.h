@@ -45,7 +45,8 @@ struct FormLimits {
   std::size_t max_options = 5'000;             ///< of one item, AR-F072
   std::size_t max_expression_length = 20'000;  ///< bytes, AR-F073
   std::size_t max_reads = 1'000'000;           ///< items that expressions read in sum, AR-F075
-  std::size_t max_repeats = 1'000;  ///< instances of a group, answers of an item, AR-F074
+  std::size_t max_repeats = 1'000;      ///< instances of a group, answers of an item, AR-F074
+  std::size_t max_instances = 100'000;  ///< of all items together, AR-F074: some 100 MB
 };
 
 /// A definition that loaded. Loading refuses what would give wrong results (cycles, unknown

@@ -46,8 +46,9 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
 }
 
 std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* parent,
-                                         std::size_t index) const {
+                                         std::size_t index) {
   auto instance = std::make_unique<Instance>();
+  ++instances_;
   instance->item = &item;
   instance->parent = parent;
   instance->index = index;
@@ -59,7 +60,7 @@ std::unique_ptr<Instance> LiveForm::make(const ItemRecord& item, Instance* paren
   return instance;
 }
 
-void LiveForm::make_children(Instance& instance) const {
+void LiveForm::make_children(Instance& instance) {
   if (instance.has_holders()) {
     instance.children.emplace_back().push_back(make(*instance.item, &instance, 0));
     return;
@@ -68,7 +69,9 @@ void LiveForm::make_children(Instance& instance) const {
     auto& siblings = instance.children.emplace_back();
     const ItemRecord& item = definition_.record(child);
     const std::size_t count = instances_at_start(item);
-    for (std::size_t i = 0; i < count; ++i) siblings.push_back(make(item, &instance, i));
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i == 0 || instances_ < kMostInstances) siblings.push_back(make(item, &instance, i));
+    }
   }
 }
 
@@ -78,11 +81,45 @@ std::size_t LiveForm::instances_at_start(const ItemRecord& item) {
   return static_cast<std::size_t>(std::clamp(least, 1, kMostAtStart));
 }
 
-Instance& LiveForm::add_instance(Instance& parent, const ItemRecord& item) {
+Instance& LiveForm::append(Instance& parent, const ItemRecord& item) {
   auto& siblings = parent.children[item.position];
   siblings.push_back(make(item, &parent, siblings.size()));
-  Instance& added = *siblings.back();
-  queue(added);
+  queue(*siblings.back());
+  return *siblings.back();
+}
+
+std::size_t LiveForm::size_of(const ItemRecord& item) const {
+  std::size_t size = item.per_answer ? 2 : 1;
+  for (int child : item.children) size += size_of(definition_.record(child));
+  return size;
+}
+
+std::optional<Error> LiveForm::no_room(const ItemRecord& item, std::size_t there,
+                                       std::size_t wanted) const {
+  const std::string name = "'" + item.definition.link_id + "'";
+  if (wanted > kMostRepeats) {
+    const std::string most = std::to_string(kMostRepeats);
+    return Error{"AR-F074",
+                 item.is_group() ? name + " repeats at most " + most + " times"
+                                 : name + " takes at most " + most + " answers",
+                 item.pointer,
+                 "",
+                 0,
+                 0};
+  }
+  if (wanted <= there || (!item.is_group() && !item.per_answer)) return std::nullopt;
+  if (instances_ + (wanted - there) * size_of(item) <= kMostInstances) return std::nullopt;
+  return Error{"AR-F074",
+               "There is no room for more of " + name + ": the form holds at most " +
+                   std::to_string(kMostInstances) + " items with their repeats",
+               item.pointer,
+               "",
+               0,
+               0};
+}
+
+Instance& LiveForm::add_instance(Instance& parent, const ItemRecord& item) {
+  Instance& added = append(parent, item);
   run();
   fill_initial(added);
   changed(added);
@@ -104,15 +141,17 @@ void LiveForm::drop_instance(Instance& parent, const ItemRecord& item, std::size
   run();
 }
 
-void LiveForm::forget_instance(Instance& instance) {
+std::size_t LiveForm::forget_instance(Instance& instance) {
   for (UnitKind kind : {UnitKind::gate, UnitKind::value, UnitKind::options}) {
     waiting_.erase({instance.item->rank[static_cast<int>(kind)], &instance});
   }
   for (auto* set : {&changes.shown, &changes.hidden, &changes.values, &changes.options})
     set->erase(&instance);
+  std::size_t count = 1;
   for (auto& position : instance.children) {
-    for (auto& child : position) forget_instance(*child);
+    for (auto& child : position) count += forget_instance(*child);
   }
+  return count;
 }
 
 std::string LiveForm::path_of(const Instance& instance) const {

@@ -60,6 +60,10 @@ struct Instance {
 
 class LiveForm;
 
+/// What one form may hold. A million instances of a small group would be some hundred megabytes.
+inline constexpr std::size_t kMostRepeats = 1'000;  ///< of a group or question, below one parent
+inline constexpr std::size_t kMostInstances = 100'000;  ///< of all items together
+
 /// The response as FHIRPath sees it: enabled items with content, nothing else.
 class LiveModel final : public fhirpath::NodeModel {
  public:
@@ -126,6 +130,12 @@ class LiveForm {
   /// Splits "g[1].q" into (parent instance, item) of a repeating group path without its own index.
   [[nodiscard]] std::pair<Instance*, const ItemRecord*> find_group(std::string_view path) const;
   Instance& add_instance(Instance& parent, const ItemRecord& item);
+  /// The same without computing: what reads a whole response computes once, at its end.
+  Instance& append(Instance& parent, const ItemRecord& item);
+  /// Why there cannot be `wanted` instances of a repeating group below one parent, or answers of a
+  /// question, where there are `there` now (AR-F074); nothing when there can.
+  [[nodiscard]] std::optional<Error> no_room(const ItemRecord& item, std::size_t there,
+                                             std::size_t wanted) const;
   /// minOccurs of a repeating group, at least one.
   [[nodiscard]] static std::size_t instances_at_start(const ItemRecord& item);
   void drop_instance(Instance& parent, const ItemRecord& item, std::size_t index);
@@ -188,8 +198,9 @@ class LiveForm {
     auto operator<=>(const Waiting&) const = default;
   };
   [[nodiscard]] Instance* walk(const Steps& steps, const ItemRecord& wanted) const;
-  std::unique_ptr<Instance> make(const ItemRecord& item, Instance* parent, std::size_t index) const;
-  void make_children(Instance& instance) const;
+  std::unique_ptr<Instance> make(const ItemRecord& item, Instance* parent, std::size_t index);
+  void make_children(Instance& instance);
+  [[nodiscard]] std::size_t size_of(const ItemRecord& item) const;
   [[nodiscard]] std::vector<Instance*> match_holders(Instance& question);
   void fill_holders(const std::vector<Instance*>& fresh);
   void detach(std::unique_ptr<Instance> instance);
@@ -205,7 +216,7 @@ class LiveForm {
                                                     const std::vector<AnswerValue>& values) const;
   [[nodiscard]] bool holds_place(const Instance& instance) const;
   void count_content(Instance& instance, std::size_t before, bool was_enabled);
-  void forget_instance(Instance& instance);
+  std::size_t forget_instance(Instance& instance);  ///< how many it and those below are
   [[nodiscard]] std::optional<fhirpath::Collection> variable(std::string_view name,
                                                              const Instance& focus) const;
   void fill_plain_initial(Instance& instance);
@@ -222,7 +233,9 @@ class LiveForm {
   Instance root_;
   std::set<Waiting> waiting_;
   std::size_t recomputed_ = 0;
+  std::size_t instances_ = 0;  ///< all that live
   std::vector<std::unique_ptr<Instance>> gone_;
+  bool loading_ = false;          ///< what a response brings is not filled in with initial values
   bool in_initial_pass_ = false;  ///< the pass itself goes on to what a stored answer brings
   mutable std::map<std::pair<const Variable*, const Instance*>, fhirpath::Collection> variables_;
 };

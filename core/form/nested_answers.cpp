@@ -62,9 +62,9 @@ std::vector<Instance*> LiveForm::match_holders(Instance& question) {
 void LiveForm::fill_holders(const std::vector<Instance*>& fresh) {
   for (Instance* holder : fresh) {
     queue(*holder);
-    fill_plain_initial(*holder);
+    if (!loading_) fill_plain_initial(*holder);
   }
-  if (in_initial_pass_ || fresh.empty()) return;
+  if (in_initial_pass_ || loading_ || fresh.empty()) return;
   run();
   for (Instance* holder : fresh) fill_expressions(*holder);
 }
@@ -80,7 +80,7 @@ void LiveForm::detach(std::unique_ptr<Instance> instance) {
       for (auto& child : position) below.push_back(child.get());
     }
   }
-  forget_instance(*instance);
+  instances_ -= forget_instance(*instance);
   instance->gate.enabled = false;
   variables_.clear();
   gone_.push_back(std::move(instance));

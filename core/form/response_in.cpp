@@ -28,7 +28,19 @@ class ResponseReader {
 
  private:
   void error(std::string code, std::string pointer, std::string message) {
-    errors_.push_back({std::move(code), std::move(message), std::move(pointer), "", 0, 0});
+    if (errors_.size() < kMostErrors) {
+      errors_.push_back({std::move(code), std::move(message), std::move(pointer), "", 0, 0});
+    } else if (++more_ == 1) {
+      errors_.push_back({"AR-F045",
+                         "More than " + std::to_string(kMostErrors) +
+                             " parts of the response do not fit: the others are not listed",
+                         std::move(pointer), "", 0, 0});
+    }
+  }
+
+  /// Told once for an item: a response may bring a million of it.
+  void full(const ItemRecord& item, const Error& why, const std::string& place) {
+    if (full_.insert(item.index).second) error(why.code, place, why.message);
   }
 
   void check_questionnaire(const fhir::Json& response) {
@@ -79,19 +91,10 @@ class ResponseReader {
     auto& siblings = above.children[item.position];
     if (index < siblings.size()) return siblings[index].get();
     if (item.repeating_group()) {
-      const std::size_t most = form_.definition().limits.max_repeats;
-      if (index >= most) {
-        // Told once: a response may bring a million of them.
-        if (index == most) {
-          error("AR-F074", place,
-                "'" + item.definition.link_id + "' repeats at most " + std::to_string(most) +
-                    " times");
-        }
-        return nullptr;
-      }
-      Instance& added = form_.add_instance(above, item);
-      clear(added);
-      return &added;
+      const auto why = form_.no_room(item, siblings.size(), siblings.size() + 1);
+      if (!why) return &form_.append(above, item);
+      full(item, *why, place);
+      return nullptr;
     }
     error("AR-F042", place,
           "The item '" + item.definition.link_id + "' is there twice but does not repeat");
@@ -175,6 +178,10 @@ class ResponseReader {
     const ItemRecord& item = *instance.item;
     std::vector<AnswerValue> values;
     const fhir::JsonArray& answers = source.array_or_empty("answer");
+    const std::size_t there = instance.has_holders() ? instance.children[0].size() : 0;
+    if (const auto why = form_.no_room(item, there, answers.size())) {
+      return full(item, *why, place + "/answer");
+    }
     for (std::size_t i = 0; i < answers.size(); ++i) {
       auto typed = given_answer(item, answers[i]);
       if (!typed) continue;
@@ -211,15 +218,21 @@ class ResponseReader {
     std::string place;
   };
 
+  static constexpr std::size_t kMostErrors = 100;
+
   LiveForm& form_;
   Errors errors_;
+  std::size_t more_ = 0;
+  std::set<int> full_;
   std::vector<Below> calculated_;
 };
 
 }  // namespace
 
 Errors LiveForm::load(const fhir::Json& response) {
+  loading_ = true;
   Errors errors = ResponseReader(*this).read(response);
+  loading_ = false;
   changes = {};
   bury();
   return errors;

@@ -206,5 +206,78 @@ TEST(Draft, KeepsRepetitionsBelowAnAnswer) {
   EXPECT_EQ(again.answers("s[1].h[1].k"), f.answers("s[1].h[1].k"));
 }
 
+const std::string kSmallGroup =
+    R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"q","type":"integer"},
+    {"linkId":"twice","type":"integer","extension":[)" +
+    expression("calculatedExpression", "%context.answer.value") +
+    R"(]}]},{"linkId":"many","type":"integer","repeats":true,"item":[{"linkId":"k","type":"integer"}]})";
+
+TEST(Repeats, AreBoundedOneByOne) {
+  Form f = form(kSmallGroup);
+  for (int i = 1; i < 1000; ++i) must(f.add_instance("g"));
+  for (int i = 0; i < 1000; ++i) {
+    const auto refused = f.add_instance("g");
+    ASSERT_EQ(refusal(refused), "AR-F074");
+    EXPECT_NE(refused.error().message.find("1000"), std::string::npos) << "the limit is told";
+  }
+  EXPECT_EQ(f.instances("g"), 1000U);
+  must(f.remove_instance("g", 5));
+  must(f.add_instance("g"));
+}
+
+TEST(Repeats, AreBoundedAllTogether) {
+  Form f = form(
+      R"({"linkId":"a","type":"group","repeats":true,"item":[{"linkId":"b","type":"group","repeats":true,
+    "item":[{"linkId":"x","type":"integer"},{"linkId":"y","type":"integer"}]}]})");
+  std::string path = "a[0].b";
+  std::size_t added = 0;
+  while (added < 200'000) {
+    const auto done = f.add_instance(path);
+    if (done) {
+      ++added;
+      continue;
+    }
+    const auto another = f.add_instance("a");
+    if (!another) {
+      EXPECT_EQ(refusal(another), "AR-F074");
+      break;
+    }
+    path = "a[" + std::to_string(f.instances("a") - 1) + "].b";
+  }
+  EXPECT_LT(added, 100'000U / 3);
+  EXPECT_GT(added, 30'000U);
+}
+
+TEST(Repeats, AMillionItemsOfAResponseAreOneError) {
+  const auto repeated = [](const std::string& item) {
+    std::string items = item;
+    for (int i = 1; i < 1'000'000; ++i) items += "," + item;
+    return json(R"({"resourceType":"QuestionnaireResponse","item":[)" + items + "]}");
+  };
+  Form f = form(kSmallGroup);
+  EXPECT_THAT(codes(f.load_response(repeated(R"({"linkId":"g"})"))),
+              ElementsAre("AR-F074 /item/1000"));
+  EXPECT_EQ(f.instances("g"), 1000U);
+  const Errors unknown = form(kSmallGroup).load_response(repeated(R"({"linkId":"z"})"));
+  EXPECT_EQ(unknown.size(), 101U);
+  EXPECT_EQ(unknown.back().code, "AR-F045");
+}
+
+TEST(Repeats, AnswersAreBounded) {
+  Form f = form(kSmallGroup);
+  EXPECT_EQ(refusal(f.answer("many", std::vector<AnswerValue>(1001, AnswerValue::integer(1)))),
+            "AR-F074");
+  must(f.answer("many", std::vector<AnswerValue>(1000, AnswerValue::integer(1))));
+  EXPECT_EQ(f.states("k").size(), 1000U);
+  must(f.answer("many", {}));
+  EXPECT_EQ(f.states("k").size(), 1U);
+  std::string answers = R"({"valueInteger":1})";
+  for (int i = 0; i < 1000; ++i) answers += R"(,{"valueInteger":1})";
+  EXPECT_THAT(codes(f.load_response(json(
+                  R"({"resourceType":"QuestionnaireResponse","item":[{"linkId":"many","answer":[)" +
+                  answers + "]}]}"))),
+              ElementsAre("AR-F074 /item/0/answer"));
+}
+
 }  // namespace
 }  // namespace anteroom::form
