@@ -70,7 +70,8 @@ void LiveForm::make_children(Instance& instance) {
     const ItemRecord& item = definition_.record(child);
     const std::size_t count = instances_at_start(item);
     for (std::size_t i = 0; i < count; ++i) {
-      if (i == 0 || instances_ < kMostInstances) siblings.push_back(make(item, &instance, i));
+      if (i == 0 || instances_ < definition_.limits.max_instances)
+        siblings.push_back(make(item, &instance, i));
     }
   }
 }
@@ -97,8 +98,8 @@ std::size_t LiveForm::size_of(const ItemRecord& item) const {
 std::optional<Error> LiveForm::no_room(const ItemRecord& item, std::size_t there,
                                        std::size_t wanted) const {
   const std::string name = "'" + item.definition.link_id + "'";
-  if (wanted > kMostRepeats) {
-    const std::string most = std::to_string(kMostRepeats);
+  if (wanted > definition_.limits.max_repeats) {
+    const std::string most = std::to_string(definition_.limits.max_repeats);
     return Error{"AR-F074",
                  item.is_group() ? name + " repeats at most " + most + " times"
                                  : name + " takes at most " + most + " answers",
@@ -108,10 +109,11 @@ std::optional<Error> LiveForm::no_room(const ItemRecord& item, std::size_t there
                  0};
   }
   if (wanted <= there || (!item.is_group() && !item.per_answer)) return std::nullopt;
-  if (instances_ + (wanted - there) * size_of(item) <= kMostInstances) return std::nullopt;
+  if (instances_ + (wanted - there) * size_of(item) <= definition_.limits.max_instances)
+    return std::nullopt;
   return Error{"AR-F074",
                "There is no room for more of " + name + ": the form holds at most " +
-                   std::to_string(kMostInstances) + " items with their repeats",
+                   std::to_string(definition_.limits.max_instances) + " items with their repeats",
                item.pointer,
                "",
                0,

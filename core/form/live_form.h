@@ -60,10 +60,6 @@ struct Instance {
 
 class LiveForm;
 
-/// What one form may hold. A million instances of a small group would be some hundred megabytes.
-inline constexpr std::size_t kMostRepeats = 1'000;  ///< of a group or question, below one parent
-inline constexpr std::size_t kMostInstances = 100'000;  ///< of all items together
-
 /// The response as FHIRPath sees it: enabled items with content, nothing else.
 class LiveModel final : public fhirpath::NodeModel {
  public:

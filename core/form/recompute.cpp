@@ -88,7 +88,7 @@ void LiveForm::recompute_gate(Instance& instance) {
 void LiveForm::recompute_value(Instance& instance) {
   std::vector<AnswerValue> values = compute_value(instance);
   // More than there may be is a failed expression: unknown.
-  if (values.size() > kMostRepeats) values.clear();
+  if (values.size() > definition_.limits.max_repeats) values.clear();
   if (values == instance.answers) return;
   store(instance, std::move(values), UnknownReason::none);
 }
