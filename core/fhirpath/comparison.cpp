@@ -179,8 +179,10 @@ bool equivalent(const Value& left, const Value& right, int default_offset) {
   const auto quantity_a = as_quantity(a);
   const auto quantity_b = as_quantity(b);
   if (quantity_a && quantity_b) {
-    const auto converted = convert(*quantity_b, quantity_a->unit);
-    return converted && similar_numbers(quantity_a->value, *converted);
+    if (quantity_a->unit == quantity_b->unit)
+      return similar_numbers(quantity_a->value, quantity_b->value);
+    const auto both = in_finer_unit(*quantity_a, *quantity_b);
+    return both && similar_numbers(both->a, both->b);
   }
   return equal(a, b, default_offset) == Truth::yes;
 }

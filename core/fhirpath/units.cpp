@@ -148,21 +148,30 @@ std::optional<std::strong_ordering> compare(const Quantity& a, const Quantity& b
   return converted ? std::optional(a.value <=> *converted) : std::nullopt;
 }
 
+std::optional<InFinerUnit> in_finer_unit(const Quantity& a, const Quantity& b) {
+  // Of the length of a step: a special unit has a zero of its own.
+  const auto one = convert(Quantity{Decimal(std::int64_t{1}), b.unit}, a.unit);
+  const auto two = convert(Quantity{Decimal(std::int64_t{2}), b.unit}, a.unit);
+  const auto step = one && two ? Decimal::subtract(*two, *one) : std::nullopt;
+  if (!step) return std::nullopt;
+  if (*step < Decimal(std::int64_t{1})) {
+    const auto value = convert(a, b.unit);
+    return value ? std::optional(InFinerUnit{*value, b.value, b.unit}) : std::nullopt;
+  }
+  const auto value = convert(b, a.unit);
+  return value ? std::optional(InFinerUnit{a.value, *value, a.unit}) : std::nullopt;
+}
+
 std::optional<Quantity> add(const Quantity& a, const Quantity& b) {
   if (!comparable_units(a.unit, b.unit)) return std::nullopt;
-  // N1: the answer has the finer unit of the two. Special units (degrees) add up only to their
-  // like.
-  const auto one = convert(Quantity{Decimal(std::int64_t{1}), b.unit}, a.unit);
-  const bool same = calendar_unit(a.unit) != CalendarUnit::none
-                        ? calendar_unit(a.unit) == calendar_unit(b.unit)
-                        : a.unit == b.unit;
-  if (!one || (!same && (is_special(a.unit) || is_special(b.unit)))) return std::nullopt;
-  const bool finer = *one < Decimal(std::int64_t{1});
-  const auto left = finer ? convert(a, b.unit) : std::optional(a.value);
-  const auto right = finer ? std::optional(b.value) : convert(b, a.unit);
-  const auto sum = left && right ? Decimal::add(*left, *right) : std::nullopt;
+  // Special units (degrees) add up only to their like.
+  const bool special = is_special(a.unit) || is_special(b.unit);
+  if (special && a.unit != b.unit) return std::nullopt;
+  const auto both =
+      a.unit == b.unit ? std::optional(InFinerUnit{a.value, b.value, a.unit}) : in_finer_unit(a, b);
+  const auto sum = both ? Decimal::add(both->a, both->b) : std::nullopt;
   if (!sum) return std::nullopt;
-  return Quantity{*sum, finer ? b.unit : a.unit};
+  return Quantity{*sum, std::string(both->unit)};
 }
 
 bool is_special(std::string_view unit) {

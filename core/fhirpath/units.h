@@ -31,6 +31,13 @@ enum class CalendarUnit { none, year, month, week, day, hour, minute, second, mi
 [[nodiscard]] bool comparable_units(std::string_view a, std::string_view b);
 /// nullopt: unknown, for units that do not compare.
 [[nodiscard]] std::optional<std::strong_ordering> compare(const Quantity& a, const Quantity& b);
+/// Both values in the finer of the two units, as N1 compares quantities with `~` and adds them.
+struct InFinerUnit {
+  fhir::Decimal a;
+  fhir::Decimal b;
+  std::string_view unit;  ///< one of the quantities' own
+};
+[[nodiscard]] std::optional<InFinerUnit> in_finer_unit(const Quantity& a, const Quantity& b);
 /// nullopt: no answer (units that do not combine, division by zero, more than 38 digits).
 [[nodiscard]] std::optional<Quantity> add(const Quantity& a, const Quantity& b);
 [[nodiscard]] std::optional<Quantity> multiply(const Quantity& a, const Quantity& b);

@@ -35,6 +35,17 @@ export function randomExpression(random, resource) {
   const number = () => pick(['0', '1', '2', '3', '7', '10', '-1', '2.5', '0.1', '100', '1.50', '12.75']);
   const text = () => pick(["''", "'a'", "'Ada'", "'e'", "'It'", "'12'", "'3.5'", "'true'", "'p'", "'x y'", "'official'", "'Ä'"]);
   const date = () => pick(['@2026-11-01', '@1974-12-25', '@2002', '@2026-11', '@2026-11-20T10:30:00Z', '@2020-02-29']);
+  // Quantities of one kind compare; now and then two kinds meet.
+  const kinds = [
+    ["1 'kg'", "1000 'g'", "70.5 'kg'", "2 '[lb_av]'", "0.5 'kg'", "500 'g'"], ["1 'm'", "100 'cm'", "3 '[ft_i]'", "36 '[in_i]'", "1.75 'm'"],
+    ["37 'Cel'", "98.6 '[degF]'", "310.15 'K'", "39.5 'Cel'"], ["1 'mg/dL'", "10 'mg/L'", "0.01 'g/L'", "4 'mg/dL'"], ["1 'h'", "60 'min'", "1 'd'", "24 'h'", "3600 's'"],
+    ['1 year', '12 months', '7 days', '1 week', '18 months', '60 minutes', '1 hour', '365 days'], ["1 '10*3/uL'", "1 '10*9/L'", "500 '/uL'"], ["120 'mm[Hg]'", "16 'kPa'", "120 'mm[Hg]'"],
+  ];
+  const units = ["'kg'", "'cm'", "'K'", "'g/L'", "'min'", "'d'", "'[lb_av]'"];
+  const kind = () => pick(kinds);
+  const pair = () => { const one = kind(), other = random() < 0.85 ? one : kind(); return [pick(one), pick(other)]; };
+  const compared = () => { const [a, b] = pair(); return `(${a} ${pick(['=', '!=', '~', '!~', '<', '<=', '>', '>='])} ${b})`; };
+  const converted = () => `(${pick(kind())}).toQuantity(${pick(units)}).value`;
   const leaf = {
     num: () => random() < 0.5 ? number() : pick(own.num), str: () => random() < 0.4 ? text() : pick(own.str),
     bool: () => random() < 0.3 ? pick(['true', 'false']) : pick(own.bool),
@@ -43,6 +54,7 @@ export function randomExpression(random, resource) {
   const one = {num: '.first()', str: '.first()', date: '.first()'};
   const make = {
     num: (d) => pick([
+      converted,
       () => `(${num(d)} ${pick(['+', '-', '*', '/', 'div', 'mod'])} ${num(d)})`, () => `${num(d)}.${pick(['abs', 'ceiling', 'floor', 'truncate', 'round'])}()`,
       () => `${coll(d)}.count()`, () => `${str(d)}.length()`, () => `${str(d)}.indexOf(${text()})`, () => `${pick(own.num)}.sum()`, () => `${pick(own.num)}.${pick(['min', 'max'])}()`,
       () => `iif(${bool(d)}, ${num(d)}, ${num(d)})`, () => `${str(d)}.toInteger()`, () => `${str(d)}.toDecimal()`, () => `${num(d)}.round(1)`, () => `(${num(d)} | ${num(d)}).count()`,
@@ -52,6 +64,7 @@ export function randomExpression(random, resource) {
       () => `${str(d)}.replace(${text()}, ${text()})`, () => `${pick(own.str)}.${pick(['first', 'last'])}()`, () => `${num(d)}.toString()`, () => `${bool(d)}.toString()`, () => `${pick(own.str)}.join(${text()})`,
       () => `iif(${bool(d)}, ${str(d)}, ${str(d)})`, () => `${str(d)}.split(${pick(["' '", "','", "'a'"])}).first()`, () => `${str(d)}.toChars().last()`])(),
     bool: (d) => pick([
+      compared, compared,
       () => `(${num(d)} ${pick(['=', '!=', '<', '<=', '>', '>='])} ${num(d)})`, () => `(${str(d)} ${pick(['=', '!=', '<', '>', '~', '!~'])} ${str(d)})`, () => `(${date_(d)} ${pick(['=', '!=', '<', '<=', '>', '>='])} ${date_(d)})`,
       () => `(${bool(d)} ${pick(['and', 'or', 'xor', 'implies'])} ${bool(d)})`, () => `${bool(d)}.not()`, () => `${coll(d)}.${pick(['exists', 'empty', 'hasValue', 'isDistinct'])}()`,
       () => `${coll(d)}.all(${condition()})`, () => `(${str(d)} in ${pick(own.str)})`, () => `(${pick(own.str)} contains ${text()})`, () => `${str(d)}.${pick(['startsWith', 'endsWith', 'contains'])}(${text()})`,

@@ -54,6 +54,14 @@ TEST(Units, SumsHaveTheFinerUnit) {
   EXPECT_EQ(shown(add(made("1", "kg"), made("1", "m"))), "none");
 }
 
+TEST(Units, TheFinerUnitIsTheOneWithTheShorterStep) {
+  EXPECT_EQ(in_finer_unit(made("1", "m"), made("36", "[in_i]"))->unit, "[in_i]");
+  EXPECT_EQ(in_finer_unit(made("36", "[in_i]"), made("1", "m"))->unit, "[in_i]");
+  EXPECT_EQ(in_finer_unit(made("37", "Cel"), made("98.6", "[degF]"))->unit, "[degF]");
+  EXPECT_EQ(in_finer_unit(made("1", "year"), made("1", "a"))->unit, "year");
+  EXPECT_FALSE(in_finer_unit(made("1", "m"), made("1", "kg")));
+}
+
 TEST(Units, ProductsAndQuotientsMakeUnits) {
   EXPECT_EQ(shown(multiply(made("3", "cm"), made("12", "cm2"))), "36 cm3");
   EXPECT_EQ(shown(multiply(made("3", "kg"), made("2", "1"))), "6 kg");
