@@ -43,7 +43,8 @@ async function play(filling, event) {
   return filling.answer(event.linkId, event.answer);
 }
 
-async function sequence(questionnaire, random) {
+/// Random events, or those of an example.
+async function sequence(questionnaire, random, example) {
   const filling = await LFormsFilling.open(window, questionnaire);
   const items = allItems(questionnaire), definitions = new Map(items.map((item) => [item.linkId, item])), answered = new Set(), steps = [];
   const known = new Set(filling.data.itemList.map((item) => item.linkId));
@@ -55,7 +56,7 @@ async function sequence(questionnaire, random) {
   };
   note({linkId: '', answer: []});
   for (let i = 0; i < 3 * longest && steps.length <= longest; ++i) {
-    const event = nextEvent(questionnaire, instancesOf(filling, definitions), answered, random);
+    const event = example ? example[i] : nextEvent(questionnaire, instancesOf(filling, definitions), answered, random);
     if (event === undefined) break;
     if (event === null) continue;
     await play(filling, event);
@@ -65,13 +66,15 @@ async function sequence(questionnaire, random) {
 }
 
 // Three quarters of the sequences go over the catalogue, the rest over random questionnaires.
+const {differences} = JSON.parse(fs.readFileSync('fixtures/sequence_differences.json'));
 const random = randomFrom(seed), forms = [];
 let done = 0, refused = 0;
 async function fill(name, questionnaire, sequences) {
   const form = {file: name, ...(!name.startsWith(own) && {questionnaire}), folded: [], sequences: []};
   try {
-    for (let i = 0; i < sequences && done < count; ++i) {
-      const {steps, folded} = await sequence(questionnaire, random);
+    const examples = differences.filter(({file, example}) => file === name && example).map(({example}) => example);
+    for (let i = 0; i < Math.max(sequences, examples.length) && done < count; ++i) {
+      const {steps, folded} = await sequence(questionnaire, random, examples[i]);
       form.folded = folded;
       form.sequences.push(steps);
       ++done;
@@ -82,10 +85,10 @@ async function fill(name, questionnaire, sequences) {
   }
   if (form.sequences.length > 0) forms.push(form);
 }
-// A small run takes the forms that differ on purpose (each often enough to show it) and a part of the others.
-const meant = new Set(JSON.parse(fs.readFileSync('fixtures/sequence_differences.json')).differences.map(({file}) => file));
+// A small run takes the forms that differ on purpose (each often enough to show it; a rare one brings an example) and a part of the others.
+const meant = new Set(differences.map(({file}) => file));
 const share = Math.floor(0.75 * count), rounds = Math.floor(share / Math.max(1, catalogue.length));
-const shown = 4, drawn = new Map(catalogue.map((each) => [each, random()]));
+const shown = 3, drawn = new Map(catalogue.map((each) => [each, random()]));
 const chosen = rounds > 0 ? catalogue : [...catalogue].sort((x, y) => meant.has(y.name) - meant.has(x.name) || drawn.get(x) - drawn.get(y)).slice(0, Math.max(meant.size, share - (shown - 1) * meant.size));
 for (const {name, questionnaire} of chosen) await fill(name, questionnaire, rounds || (meant.has(name) ? shown : 1));
 for (let number = 0; done < count; ++number) await fill(`random/${number}`, randomForm(random, number), perForm);

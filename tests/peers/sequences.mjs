@@ -41,6 +41,7 @@ export function answerable(item) {
 }
 
 function optionsOf(item, questionnaire) {
+  if (!item.type.endsWith('choice')) return [];  // que-5
   if (item.answerOption) {
     return item.answerOption.map((option) => {
       const name = Object.keys(option).find((key) => key.startsWith('value'));
