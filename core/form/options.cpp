@@ -30,7 +30,7 @@ class OptionReader {
     const fhir::Json& source = *item_.definition.source;
     read_answer_options(source.array_or_empty("answerOption"));
     if (const std::string_view value_set = source.string_or_empty("answerValueSet");
-        !value_set.empty()) {
+        !value_set.empty() && can_be_answer("valueCoding")) {
       read_value_set(value_set);
     }
     item_.options_known = !item_.definition.options.empty();
@@ -45,6 +45,13 @@ class OptionReader {
   }
 
  private:
+  /// que-5 tells of options beside another type than choice. Those that can never be its answer are
+  /// left out: with them the question could not be answered at all.
+  [[nodiscard]] bool can_be_answer(std::string_view name) const {
+    const std::string_view only = value_name_for(item_.definition.type);
+    return only.empty() || only == name;
+  }
+
   void read_answer_options(const fhir::JsonArray& options) {
     for (std::size_t i = 0; i < options.size(); ++i) {
       const std::string place = item_.pointer + "/answerOption/" + std::to_string(i);
@@ -54,6 +61,7 @@ class OptionReader {
                         "Give valueCoding, valueString or another value[x]");
         continue;
       }
+      if (!can_be_answer(member->first)) continue;
       Option option = make(member->first, member->second);
       // The translations of a string option stand beside it.
       if (const fhir::Json* beside = options[i].find("_" + member->first))
