@@ -48,8 +48,9 @@ void PagePanel::show(const flow::Page& page) {
   // A letter typed must not repaint forty keys: only what changed, while the same page takes
   // typing.
   const bool typing = !changed && !page.fields.empty() && page.high_contrast == page_.high_contrast;
+  const bool other = page.key != page_.key || page.kind != page_.kind;
   page_ = page;
-  lay_out_again(typing ? Repaint::changed : Repaint::all);
+  lay_out_again(other ? Repaint::fresh : typing ? Repaint::changed : Repaint::all);
   if (changed) focus_first();
   if (on_shown) on_shown();
 }
@@ -57,14 +58,17 @@ void PagePanel::show(const flow::Page& page) {
 void PagePanel::lay_out_again(Repaint repaint) {
   const wxSize size = GetClientSize();
   PageLayout next = lay_out(page_, {size.x / surface_.scale, size.y / surface_.scale}, state_);
-  const bool same = same_controls(next) && next.theme.contrast() == layout_.theme.contrast();
+  // Another page with the same controls is still another page: a focus left on Continue would let a
+  // second press of the space bar skip a question unseen.
+  const bool same = repaint != Repaint::fresh && same_controls(next) &&
+                    next.theme.contrast() == layout_.theme.contrast();
   layout_ = std::move(next);
   surface_.theme = layout_.theme;
   updating_ = true;
   if (same) {
     refresh(repaint);
   } else {
-    rebuild();
+    rebuild(repaint);
   }
   updating_ = false;
 }
@@ -95,7 +99,7 @@ void PagePanel::refresh(Repaint repaint) {
   if (repaint == Repaint::all) Refresh();
 }
 
-void PagePanel::rebuild() {
+void PagePanel::rebuild(Repaint repaint) {
   const PaintedControl* const before = focused_control();
   const std::string focused = before == nullptr ? std::string() : before->element().id;
   Freeze();
@@ -109,7 +113,7 @@ void PagePanel::rebuild() {
     if (has_window(element)) make(element);
   }
   Thaw();
-  if (!focused.empty()) focus_on(focused);
+  if (!focused.empty() && repaint != Repaint::fresh) focus_on(focused);
   Refresh();
 }
 

@@ -41,9 +41,9 @@ class PagePanel final : public wxPanel {
   std::function<std::int64_t()> milliseconds;
 
  private:
-  enum class Repaint : std::uint8_t { unset = 0, all, changed };
+  enum class Repaint : std::uint8_t { unset = 0, all, changed, fresh };
   void lay_out_again(Repaint repaint = Repaint::all);
-  void rebuild();
+  void rebuild(Repaint repaint);
   void refresh(Repaint repaint);
   [[nodiscard]] bool same_controls(const PageLayout& next) const;
   void make(const Element& element);

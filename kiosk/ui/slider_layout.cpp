@@ -48,12 +48,18 @@ void step_buttons(Builder& b, const Box& box) {
   const flow::Button* const more = b.extra("number:more");
   if (less == nullptr || more == nullptr) return;
   const double half = (box.w - 16) / 2;
+  double type = b.theme.label();
+  const auto look_of = [&](const flow::Button& one) {
+    ButtonSpec look = b.spec(one.label);
+    look.icon_before = &one == less ? "minus" : "plus";
+    look.style.size = type, look.padding = 20;
+    return look;
+  };
+  while (type > 26 && std::max(button_width(look_of(*less)), button_width(look_of(*more))) > half)
+    type -= 1;
   for (const flow::Button* one : {less, more}) {
-    ButtonSpec look = b.spec(one->label);
-    look.icon_before = one == less ? "minus" : "plus";
-    look.style.size = b.theme.label();
-    Element& element =
-        b.button(*one, {one == less ? box.x : box.x + half + 16, box.y, half, box.h}, look);
+    Element& element = b.button(*one, {one == less ? box.x : box.x + half + 16, box.y, half, box.h},
+                                look_of(*one));
     element.group = "steps";
     if (b.page.slider) element.name += ". " + b.page.slider->value.spoken();
   }
