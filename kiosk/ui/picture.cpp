@@ -3,6 +3,7 @@
 #include <gdk/gdk.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace anteroom::ui {
 namespace {
@@ -14,6 +15,14 @@ void check_size(GdkPixbufLoader* loader, int width, int height, gpointer refused
   if (width <= kMostPixels && height <= kMostPixels) return;
   *static_cast<gboolean*>(refused) = TRUE;
   gdk_pixbuf_loader_set_size(loader, 1, 1);
+}
+
+/// PNG and JPEG by their first bytes; nullptr for all else. The machine may have a loader for SVG,
+/// which would read other files.
+const char* format_of(std::string_view bytes) {
+  if (bytes.starts_with("\x89PNG\r\n")) return "png";
+  if (bytes.starts_with("\xFF\xD8\xFF")) return "jpeg";
+  return nullptr;
 }
 
 }  // namespace
@@ -43,7 +52,10 @@ void Bitmap::paint(Painter& painter, const Box& box) const {
 }
 
 std::shared_ptr<const Bitmap> decode_picture(const flow::Picture& picture) {
-  GdkPixbufLoader* const loader = gdk_pixbuf_loader_new();
+  const char* const format = format_of(picture.bytes);
+  GdkPixbufLoader* const loader =
+      format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr);
+  if (loader == nullptr) return nullptr;
   gboolean refused = FALSE;
   g_signal_connect(loader, "size-prepared", G_CALLBACK(check_size), &refused);
   const bool written = gdk_pixbuf_loader_write(
