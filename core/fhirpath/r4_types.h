@@ -1,5 +1,5 @@
-// The types of FHIR R4: "name base element:type element*:type ..."; element* repeats, "value:*" is a
-// choice of any type, "value:*A|B" one of A and B. Generated together with r4_types.cpp.
+// The types of FHIR R4: "name base element:type element*:type ..."; element* repeats, "value:*" is
+// a choice of any type, "value:*A|B" one of A and B. Generated together with r4_types.cpp.
 #pragma once
 
 #include <array>

@@ -24,6 +24,6 @@ struct UcumPrefix {
 };
 
 extern const std::array<UcumPrefix, 24> kUcumPrefixes;  ///< by code
-extern const std::array<UcumUnit, 311> kUcumUnits;       ///< by code
+extern const std::array<UcumUnit, 311> kUcumUnits;      ///< by code
 
 }  // namespace anteroom::fhirpath

@@ -215,21 +215,6 @@ Result<void> Visit::State::act_place(const Action& action) {
   return unknown_control(action);
 }
 
-void Visit::State::cycle_text_size() {
-  text_scale = text_scale == 100 ? 125 : text_scale == 125 ? 150 : 100;
-  if (place == Place::question) replan();
-  open_part = 0;
-}
-
-void Visit::State::change_language(const std::string& tag) {
-  if (std::find(config.languages.begin(), config.languages.end(), tag) == config.languages.end())
-    return;
-  language = tag;
-  // The journal's word for it: a visit whose language could not be written still goes on in that
-  // language.
-  if (intake) static_cast<void>(intake->set_language(tag).ok());
-}
-
 void Visit::State::show_message(Word title, Word helper) {
   message = {title, helper};
   over = Over::message;

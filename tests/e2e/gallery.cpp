@@ -169,16 +169,7 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> arguments(argv, argv + argc);
-  if (arguments.size() != kPlain && arguments.size() != kWithShape) {
-    std::fprintf(stderr,
-                 "usage: gallery_driver BIN BUNDLES WORK SCREENS [WIDTH HEIGHT TEXT-PERCENT]\n");
-    return 2;
-  }
-  try {
-    return run(arguments);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "error: %s\n", error.what());
-    return 1;
-  }
+  return run_driver({argv, argv + argc}, {kPlain, kWithShape},
+                    "usage: gallery_driver BIN BUNDLES WORK SCREENS [WIDTH HEIGHT TEXT-PERCENT]",
+                    run);
 }

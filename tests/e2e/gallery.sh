@@ -14,11 +14,11 @@ for shape in "1080 1920" "1920 1080"; do
   for text in 100 125 150; do
     read -r width height <<<"$shape"
     name="${width}x${height}-$text"
-    mkdir -p "$out/$name" "$out/work/$name"
+    mkdir -p "$out/$name" "$out/states/$name"
     echo "$name"
     # shellcheck disable=SC2086
-    "$build/bin/gallery_driver" "$build/bin" "$build/gallery" "$out/work/$name" "$out/$name" $shape "$text"
+    "$build/bin/gallery_driver" "$build/bin" "$build/gallery" "$out/states/$name" "$out/$name" $shape "$text"
   done
 done
-rm -rf "$out/work"
+rm -rf "$out/states"
 echo "Done: $out"

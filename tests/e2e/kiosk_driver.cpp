@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <stdexcept>
 #include <thread>
@@ -258,6 +260,20 @@ void KioskDriver::screenshot(const std::string& path) {
   cairo_surface_destroy(surface);
   XDestroyImage(image);
   if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error("cannot write " + path);
+}
+
+int run_driver(const std::vector<std::string>& arguments, std::initializer_list<std::size_t> counts,
+               const char* usage, int (*run)(const std::vector<std::string>&)) {
+  if (std::find(counts.begin(), counts.end(), arguments.size()) == counts.end()) {
+    std::fprintf(stderr, "%s\n", usage);
+    return 2;
+  }
+  try {
+    return run(arguments);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return 1;
+  }
 }
 
 }  // namespace anteroom::e2e

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,5 +80,10 @@ class KioskDriver {
   int display_number_ = -1;
   void* display_ = nullptr;  ///< Display*, kept opaque: Xlib's macros stay out of the tests
 };
+
+/// The frame of a driver's main: `run` with the arguments (program name first) when there are as
+/// many as one of `counts` says, else `usage` and 2; a failure is told on stderr and is 1.
+int run_driver(const std::vector<std::string>& arguments, std::initializer_list<std::size_t> counts,
+               const char* usage, int (*run)(const std::vector<std::string>&));
 
 }  // namespace anteroom::e2e

@@ -82,7 +82,7 @@ struct UcumPrefix {
 };
 
 extern const std::array<UcumPrefix, ${prefixes.length}> kUcumPrefixes;  ///< by code
-extern const std::array<UcumUnit, ${lines.length}> kUcumUnits;       ///< by code
+extern const std::array<UcumUnit, ${lines.length}> kUcumUnits;      ///< by code
 
 }  // namespace anteroom::fhirpath
 `);

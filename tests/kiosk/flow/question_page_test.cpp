@@ -1,6 +1,6 @@
 // One question as a Page: title, controls, what is chosen, skip row; drafts and mistakes on top.
-#include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/question_page.h"
+#include "kiosk/flow/field_pages.h"
 
 #include <gmock/gmock.h>
 

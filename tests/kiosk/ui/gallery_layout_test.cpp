@@ -88,8 +88,7 @@ TEST_P(GalleryLayout, NoWordLeavesItsButton) {
       const Element* element = layout.find(choice.id);
       ASSERT_NE(element, nullptr) << choice.id;
       const TextStyle style{.size = letters, .weight = 600, .line = 1.25};
-      EXPECT_FALSE(measure(choice.label.shown(), style, element->box.w - 94).clipped)
-          << choice.id;
+      EXPECT_FALSE(measure(choice.label.shown(), style, element->box.w - 94).clipped) << choice.id;
     };
     for (const flow::Row& row : page.rows) {
       for (const flow::Choice& choice : row.choices) fits(choice);
