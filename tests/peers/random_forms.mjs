@@ -1,4 +1,4 @@
-// Random questionnaires: groups, every operator of enableWhen, both behaviours, enableWhenExpression, sums.
+// Random questionnaires: groups, questions below questions, every operator of enableWhen, both behaviours, enableWhenExpression, sums.
 const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 const expression = (name, text) => ({url: sdc + name, valueExpression: {language: 'text/fhirpath', expression: text}});
 const codes = ['a', 'b', 'c', 'd'];
@@ -43,6 +43,7 @@ export function randomForm(random, number) {
     const type = pick(['boolean', 'boolean', 'choice', 'choice', 'integer', 'integer', 'decimal', 'string', 'date']);
     const item = {linkId: `q${++count}`, text: `Question ${count}`, type, ...gate(), ...(type === 'choice' && {answerOption: options, ...(random() < 0.3 && {repeats: true})})};
     questions.push(item);
+    if (!item.repeats && random() < 0.15) item.item = [question()];
     return item;
   };
   const group = (depth) => {

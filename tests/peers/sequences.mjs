@@ -30,7 +30,7 @@ export function allItems(questionnaire) {
   return out;
 }
 
-// Which options a toggle leaves is not asked of LForms.
+// LForms 40 knows no answerOptionsToggleExpression: which options are left cannot be asked of it.
 const expressions = /sdc-questionnaire-(calculatedExpression|answerExpression|candidateExpression|answerOptionsToggleExpression)$/;
 
 /// Answers are made for questions that a person fills in: no attachments, no references, nothing calculated.
@@ -107,6 +107,13 @@ function answerOf(item, questionnaire, random) {
   return chosen.length ? chosen.map(plain) : [plain(pick(random, options))];
 }
 
+/// Paths of the questions that a nested question stands below. It is asked while they have an answer: what is kept without
+/// one is a known difference (response-load-nested-answer of the catalogue).
+function above(item) {
+  const within = item.path.slice(0, item.path.lastIndexOf('.') + 1);
+  return item.parents.filter((other) => other.type !== 'group').map((other) => within + other.linkId);
+}
+
 /// The next event for a form whose item instances are `items` ({...definition, path, open, group, index, parents}):
 /// {linkId: path, answer: [...]}, {add: group}, {remove: group, index}, or undefined. Questions that enableWhen reads come
 /// up more often; about one answer in eight is taken back.
@@ -117,14 +124,15 @@ export function nextEvent(questionnaire, items, answered, random) {
     if (count < 3 && (count < 2 || random() < 0.6)) return {add: group};
     if (count > 1) { answered.clear(); return {remove: group, index}; }  // paths name other instances now
   }
-  const open = items.filter((item) => item.open && answerable(item));
+  const open = items.filter((item) => item.open && answerable(item) && above(item).every((path) => answered.has(path)));
   const sources = new Set(allItems(questionnaire).flatMap((item) => (item.enableWhen ?? []).map((line) => line.question)));
   const first = open.filter((item) => !answered.has(item.path));
   const weighted = open.filter((item) => sources.has(item.linkId));
   const from = first.length && random() < 0.7 ? first : weighted.length && random() < 0.7 ? weighted : open;
   if (from.length === 0) return undefined;
   const item = pick(random, from);
-  if (answered.has(item.path) && random() < 0.125) { answered.delete(item.path); return {linkId: item.path, answer: []}; }
+  const holds = items.some((other) => answered.has(other.path) && above(other).includes(item.path));
+  if (answered.has(item.path) && !holds && random() < 0.125) { answered.delete(item.path); return {linkId: item.path, answer: []}; }
   const answer = answerOf(item, questionnaire, random);
   if (answer.length === 0) { answered.add(item.path); return null; }
   answered.add(item.path);
