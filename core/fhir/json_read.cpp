@@ -65,10 +65,17 @@ class Handler {
   bool on_bool(bool value, error_code&) { return put(value); }
   bool on_null(error_code&) { return put(nullptr); }
 
-  bool on_string(bj::string_view part, std::size_t, error_code&) { return put(whole_text(part)); }
+  bool on_string(bj::string_view part, std::size_t, error_code&) {
+    // Made from the text where it belongs, not moved there.
+    if (pending_.empty()) return put(std::string_view(part.data(), part.size()));
+    return put(whole_text(part));
+  }
   bool on_key(bj::string_view part, std::size_t, error_code& error) {
     Frame& frame = top();
-    frame.key = whole_text(part);
+    if (pending_.empty())
+      frame.key.assign(part.data(), part.size());
+    else
+      frame.key = whole_text(part);
     if (!duplicate(frame)) return true;
     problem = {"AR-J004", "The member '" + frame.key + "' stands twice in one object.", pointer(),
                "Keep one of them."};

@@ -68,9 +68,9 @@ void Lexer::advance(std::size_t bytes) {
 void Lexer::skip_space() {
   while (at_ < text_.size()) {
     const std::string_view rest = text_.substr(at_);
-    if (rest.starts_with("//")) {
+    if (peek() == '/' && peek(1) == '/') {
       advance(std::min(rest.find('\n'), rest.size()));
-    } else if (rest.starts_with("/*")) {
+    } else if (peek() == '/' && peek(1) == '*') {
       const std::size_t end = rest.find("*/", 2);
       open_comment_ = end == std::string_view::npos;
       if (open_comment_) return;
@@ -129,9 +129,8 @@ Token Lexer::next() {
       return special;
     }
   }
-  const std::string_view rest = text_.substr(at_);
-  for (const std::string_view symbol : {"!=", "!~", "<=", ">="})
-    if (rest.starts_with(symbol)) return token(Token::Kind::symbol, 2);
+  if (c == '!' && (peek(1) == '=' || peek(1) == '~')) return token(Token::Kind::symbol, 2);
+  if ((c == '<' || c == '>') && peek(1) == '=') return token(Token::Kind::symbol, 2);
   if (std::string_view("+-*/&|=~<>()[]{},.%").find(c) != std::string_view::npos)
     return token(Token::Kind::symbol, 1);
   return fail(start, "AR-X001", "This character has no meaning in FHIRPath.",

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "core/fhir/json_name.h"
 #include "core/fhirpath/fhirpath.h"
 #include "core/fhirpath/lexer.h"
 #include "core/fhirpath/units.h"
@@ -48,7 +49,7 @@ int strength(const Token& token) {
       Level{"-", 9}, Level{"&", 9},  Level{"*", 10}, Level{"/", 10}};
   const auto find = [&](const auto& levels) {
     const auto* found = std::find_if(levels.begin(), levels.end(), [&](const Level& level) {
-      return level.operators == token.text;
+      return fhir::same_name(level.operators, token.text);
     });
     return found == levels.end() ? 0 : found->value;
   };
@@ -92,7 +93,7 @@ class Parser {
                    "Correct the expression at this place.", token_.line, token_.column}};
   }
   [[nodiscard]] bool is_symbol(std::string_view text) const {
-    return token_.kind == Token::Kind::symbol && token_.text == text;
+    return token_.kind == Token::Kind::symbol && fhir::same_name(token_.text, text);
   }
   void take(std::string_view symbol) {
     if (!is_symbol(symbol)) expected("'" + std::string(symbol) + "'");

@@ -110,8 +110,46 @@ struct Dependent {
   friend bool operator==(const Dependent&, const Dependent&) = default;
 };
 
+/// The elements that R4 gives an item, and `beside`: any "_name" (the extensions of a primitive).
+enum class ItemElement : std::uint8_t {
+  link_id = 0,
+  text,
+  type,
+  item,
+  extension,
+  required,
+  repeats,
+  enable_when,
+  enable_behavior,
+  answer_option,
+  answer_value_set,
+  initial,
+  code,
+  prefix,
+  read_only,
+  max_length,
+  definition,
+  id,
+  modifier_extension,
+  beside
+};
+
+/// Which elements an item has. Most items have four or five: whoever asks here first need not
+/// search the item for what is not there.
+class ItemElements {
+ public:
+  void add(ItemElement element) { bits_ |= 1U << static_cast<unsigned>(element); }
+  [[nodiscard]] bool has(ItemElement element) const {
+    return (bits_ >> static_cast<unsigned>(element) & 1U) != 0;
+  }
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+
 struct ItemRecord {
   ItemDefinition definition;
+  ItemElements elements;
   int index = -1;
   int parent = -1;  ///< -1: the root record
   int depth = 0;
@@ -121,8 +159,9 @@ struct ItemRecord {
 
   std::vector<EnableWhen> enable_when;
   bool enable_any = false;
-  std::optional<Expression> enable_expression, calculated, initial_expression;
-  std::optional<Expression> options_expression;
+  /// Pointers: most items have none of the four, and a form has a thousand items.
+  std::unique_ptr<Expression> enable_expression, calculated, initial_expression;
+  std::unique_ptr<Expression> options_expression;
   OptionSource option_source = OptionSource::none;
   std::vector<TextExpression> text_expressions;
   std::vector<Variable> variables;

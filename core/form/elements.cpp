@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "core/fhir/json_name.h"
 #include "core/form/well_formed.h"
 
 namespace anteroom::form {
@@ -18,7 +19,7 @@ struct Element {
   Kind kind;
 };
 
-// The usual ones first: each member of each item is looked up here.
+// In the order of ItemElement. The usual ones first: each member of each item is looked up here.
 constexpr std::array<Element, 19> kItem = {{
     {"linkId", Kind::string},
     {"text", Kind::string},
@@ -154,8 +155,9 @@ Part part_of(ElementPart part) {
 }
 
 const Element* find_element(const Part& part, std::string_view name) {
-  const auto found = std::find_if(part.elements.begin(), part.elements.end(),
-                                  [&](const Element& each) { return each.name == name; });
+  const auto found =
+      std::find_if(part.elements.begin(), part.elements.end(),
+                   [&](const Element& each) { return fhir::same_name(each.name, name); });
   return found == part.elements.end() ? nullptr : &*found;
 }
 
@@ -171,29 +173,63 @@ bool beside_known(const Part& part, std::string_view name) {
   return primitive != nullptr && primitive->kind != Kind::array && primitive->kind != Kind::object;
 }
 
+class ElementCheck {
+ public:
+  ElementCheck(Part part, const std::string& place, Findings& findings)
+      : part_(part), place_(place), findings_(findings) {}
+
+  /// The element of that name, nullptr when R4 has none.
+  const Element* member(const std::string& name, const fhir::Json& value) const {
+    const Element* known = find_element(part_, name);
+    if (known == nullptr) {
+      if (findings_.thorough() && !beside_known(part_, name)) unknown(name);
+      return nullptr;
+    }
+    if (!fits(value, known->kind)) {
+      findings_.error("AR-F065", place_ + "/" + name,
+                      "'" + name + "' of " + std::string(part_.name) + " has the wrong JSON type");
+    } else if (name == "modifierExtension" && !value.as_array().empty()) {
+      findings_.error("AR-F064", place_ + "/" + name,
+                      "A modifierExtension changes the meaning and is not understood here",
+                      "Say it with an element or extension of SDC");
+    }
+    return known;
+  }
+
+ private:
+  void unknown(const std::string& name) const {
+    findings_.warning("AR-F018", place_ + "/" + name,
+                      "'" + name + "' is no element of " + std::string(part_.name) +
+                          " in FHIR R4: it is ignored");
+  }
+
+  Part part_;
+  const std::string& place_;
+  Findings& findings_;
+};
+
 }  // namespace
 
 void check_elements(const fhir::Json& element, ElementPart which, const std::string& place,
                     Findings& findings) {
   if (!element.is_object()) return;
-  const Part part = part_of(which);
-  for (const auto& [name, value] : element.as_object()) {
-    const Element* known = find_element(part, name);
-    if (known != nullptr) {
-      if (!fits(value, known->kind)) {
-        findings.error("AR-F065", place + "/" + name,
-                       "'" + name + "' of " + std::string(part.name) + " has the wrong JSON type");
-      } else if (name == "modifierExtension" && !value.as_array().empty()) {
-        findings.error("AR-F064", place + "/" + name,
-                       "A modifierExtension changes the meaning and is not understood here",
-                       "Say it with an element or extension of SDC");
-      }
-    } else if (findings.thorough() && !beside_known(part, name)) {
-      findings.warning("AR-F018", place + "/" + name,
-                       "'" + name + "' is no element of " + std::string(part.name) +
-                           " in FHIR R4: it is ignored");
-    }
+  const ElementCheck check(part_of(which), place, findings);
+  for (const auto& [name, value] : element.as_object()) check.member(name, value);
+}
+
+ItemElements check_item_elements(const fhir::Json& item, const std::string& place,
+                                 Findings& findings) {
+  static_assert(kItem.size() == static_cast<std::size_t>(ItemElement::beside));
+  ItemElements out;
+  const ElementCheck check(part_of(ElementPart::item), place, findings);
+  for (const auto& [name, value] : item.as_object()) {
+    const Element* known = check.member(name, value);
+    if (known != nullptr)
+      out.add(static_cast<ItemElement>(known - kItem.data()));
+    else if (name.starts_with('_'))
+      out.add(ItemElement::beside);
   }
+  return out;
 }
 
 }  // namespace anteroom::form

@@ -45,6 +45,9 @@ class EnableWhenReader {
   EnableWhenReader(CompiledForm& form, Findings& findings) : form_(form), findings_(findings) {}
 
   void read(ItemRecord& item) {
+    if (!item.elements.has(ItemElement::enable_when) &&
+        !item.elements.has(ItemElement::enable_behavior))
+      return;
     const fhir::Json& source = *item.definition.source;
     const fhir::JsonArray& lines = source.array_or_empty("enableWhen");
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -73,8 +76,9 @@ class EnableWhenReader {
           "enableWhen asks for '" + std::string(question) + "', which is no item of the form");
     }
     out.question = asked->index;
+    const std::string_view wanted = line.string_or_empty("operator");
     for (const auto& [word, op] : kOperators) {
-      if (line.string_or_empty("operator") == word) out.op = op;
+      if (wanted == word) out.op = op;
     }
     const fhir::JsonMember* answer = value_member(line, "answer");
     if (out.op == EnableOperator::unset || answer == nullptr) {

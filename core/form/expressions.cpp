@@ -28,6 +28,7 @@ class ExpressionReader {
 
   /// Before the first expression is compiled: which variables have names that FHIRPath would split.
   void note_names(const ItemRecord& item) {
+    if (!may_have_expressions(item)) return;
     for (const fhir::Json& extension : item.definition.source->array_or_empty("extension")) {
       if (extension.string_or_empty("url") != ext::kVariable) continue;
       const fhir::Json* value = extension.find("valueExpression");
@@ -40,6 +41,7 @@ class ExpressionReader {
   std::set<std::string, std::less<>> take_launch_names() { return std::move(launch_names_); }
 
   void read(ItemRecord& item) {
+    if (!may_have_expressions(item)) return;
     focus_type_ = item.index < 0 ? "QuestionnaireResponse" : "QuestionnaireResponse.item";
     const fhir::JsonArray& extensions = item.definition.source->array_or_empty("extension");
     for (std::size_t i = 0; i < extensions.size(); ++i) {
@@ -53,6 +55,12 @@ class ExpressionReader {
   }
 
  private:
+  static bool may_have_expressions(const ItemRecord& item) {
+    const bool root = item.index < 0;
+    return root || item.elements.has(ItemElement::extension) ||
+           item.elements.has(ItemElement::beside);
+  }
+
   static constexpr std::array kRead = {
       ext::kVariable,         ext::kCalculated, ext::kEnableWhen,       ext::kInitial,
       ext::kToggle,           ext::kConstraint, ext::kTargetConstraint, ext::kLaunchContext,
@@ -76,7 +84,7 @@ class ExpressionReader {
     if (url == ext::kLaunchContext) read_launch_context(extension, place);
   }
 
-  void set(std::optional<Expression>& slot, const fhir::Json& extension, const std::string& place,
+  void set(std::unique_ptr<Expression>& slot, const fhir::Json& extension, const std::string& place,
            Unusable other) {
     const fhir::Json* value = extension.find("valueExpression");
     if (value == nullptr) {
@@ -84,7 +92,8 @@ class ExpressionReader {
     }
     if (slot)
       return findings_.error("AR-F007", place, "This expression is given twice for one item");
-    slot = compile_expression(*value, place + "/valueExpression", other);
+    if (auto compiled = compile_expression(*value, place + "/valueExpression", other))
+      slot = std::make_unique<Expression>(std::move(*compiled));
   }
 
   std::optional<Expression> compile_expression(const fhir::Json& value, const std::string& place,
@@ -145,7 +154,7 @@ class ExpressionReader {
                       error.mend);
       return std::nullopt;
     }
-    note_unknown_elements(*compiled, place);
+    if (findings_.thorough()) note_unknown_elements(*compiled, place);
     return Expression{std::move(compiled).value(), place, {}};
   }
 
@@ -274,10 +283,10 @@ class ExpressionReader {
     const fhir::Json& source = *item.definition.source;
     const fhir::JsonArray& extensions = source.array_or_empty("extension");
     for (std::size_t i = 0; i < extensions.size(); ++i) {
-      const LimitKind kind = limit_kind(extensions[i].string_or_empty("url"));
-      if (kind == LimitKind::unset) continue;
       const fhir::JsonMember* beside = value_member(extensions[i], "_value");
       if (beside == nullptr) continue;
+      const LimitKind kind = limit_kind(extensions[i].string_or_empty("url"));
+      if (kind == LimitKind::unset) continue;
       const std::string place = item.pointer + "/extension/" + std::to_string(i);
       read_limit(item, kind, beside->second, place + "/" + beside->first);
     }

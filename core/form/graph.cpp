@@ -28,6 +28,7 @@ class GraphBuilder {
 
   void build() {
     for (auto& item : form_.items) add_item(*item);
+    if (self_loops_.empty() && in_document_order()) return keep_document_order();
     sort_edges();
     rank();
   }
@@ -59,7 +60,7 @@ class GraphBuilder {
   }
 
   void add_expression(ItemRecord& item, UnitKind kind,
-                      const std::optional<Expression>& expression) {
+                      const std::unique_ptr<Expression>& expression) {
     if (!expression) return;
     for (int read : expression->reads) depends(item, kind, read, false);
   }
@@ -83,6 +84,24 @@ class GraphBuilder {
     }
     edges_.emplace_back(from, to);
     ++waiting_[static_cast<std::size_t>(to)];
+  }
+
+  /// In most forms an item depends only on earlier ones: then the order of the document is already
+  /// the one that rank() would find.
+  [[nodiscard]] bool in_document_order() const {
+    return std::all_of(edges_.begin(), edges_.end(),
+                       [](const auto& edge) { return edge.first < edge.second; });
+  }
+
+  void keep_document_order() {
+    form_.by_rank.reserve(waiting_.size());
+    for (std::size_t i = 0; i < waiting_.size(); ++i) add_ranked(static_cast<int>(i));
+  }
+
+  void add_ranked(int unit) {
+    const int item = unit / kUnitKinds;
+    form_.record(item).rank[unit % kUnitKinds] = static_cast<int>(form_.by_rank.size());
+    form_.by_rank.emplace_back(item, static_cast<UnitKind>(unit % kUnitKinds));
   }
 
   /// One array of followers, and where those of each unit begin: a vector a unit would be three
@@ -113,10 +132,7 @@ class GraphBuilder {
     while (!ready.empty()) {
       const int next = ready.top();
       ready.pop();
-      const int item = next / kUnitKinds;
-      const auto kind = static_cast<UnitKind>(next % kUnitKinds);
-      form_.record(item).rank[next % kUnitKinds] = static_cast<int>(form_.by_rank.size());
-      form_.by_rank.emplace_back(item, kind);
+      add_ranked(next);
       for (int follower : followers(next)) {
         if (--waiting_[static_cast<std::size_t>(follower)] == 0) ready.push(follower);
       }

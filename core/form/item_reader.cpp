@@ -52,7 +52,7 @@ class ItemReader {
   void read_item(const fhir::Json& source, int parent, const std::string& pointer) {
     if (!source.is_object())
       return findings_.error("AR-F002", pointer, "An item must be an object");
-    const std::string link_id(source.string_or_empty("linkId"));
+    const std::string_view link_id = source.string_or_empty("linkId");
     if (link_id.empty()) {
       return findings_.error("AR-F002", pointer, "The item has no linkId",
                              "Give every item a unique linkId");
@@ -61,11 +61,11 @@ class ItemReader {
     const int index = static_cast<int>(form_.items.size());
     if (!form_.by_link_id.emplace(link_id, index).second) {
       return findings_.error("AR-F003", pointer + "/linkId",
-                             "linkId '" + link_id + "' is used twice",
+                             "linkId '" + std::string(link_id) + "' is used twice",
                              "Give every item a unique linkId");
     }
     form_.items.push_back(std::make_unique<ItemRecord>());
-    form_.link_ids.push_back(link_id);
+    form_.link_ids.emplace_back(link_id);
     ItemRecord& item = *form_.items.back();
     item.index = index;
     item.parent = parent;
@@ -74,13 +74,15 @@ class ItemReader {
     item.depth = above.depth + 1;
     item.position = above.children.size();
     above.children.push_back(index);
-    above.definition.children.push_back(link_id);
+    above.definition.children.emplace_back(link_id);
+    item.elements = check_item_elements(source, pointer, findings_);
     read_definition(source, above, item);
     read_options(form_, item, findings_);
-    read_initial(source, item);
-    check_all_elements(source, pointer);
+    if (item.elements.has(ItemElement::initial)) read_initial(source, item);
+    if (item.initial.empty()) read_selected(item);
+    check_parts(source, pointer);
     check_item_invariants(item, findings_);
-    read_children(source, index, pointer);
+    if (item.elements.has(ItemElement::item)) read_children(source, index, pointer);
   }
 
   /// Told once: what lies beyond a limit is not looked at any more.
@@ -103,22 +105,24 @@ class ItemReader {
 
   void read_definition(const fhir::Json& source, const ItemRecord& above, ItemRecord& item) {
     ItemDefinition& out = item.definition;
+    const auto has = [&](ItemElement element) { return item.elements.has(element); };
     out.link_id = source.string_or_empty("linkId");
     out.text = source.string_or_empty("text");
-    out.prefix = source.string_or_empty("prefix");
+    if (has(ItemElement::prefix)) out.prefix = source.string_or_empty("prefix");
     out.parent = above.definition.link_id;
-    out.required = flag(source, "required");
-    out.repeats = flag(source, "repeats");
-    out.read_only = flag(source, "readOnly");
+    out.required = has(ItemElement::required) && flag(source, "required");
+    out.repeats = has(ItemElement::repeats) && flag(source, "repeats");
+    out.read_only = has(ItemElement::read_only) && flag(source, "readOnly");
     out.step = above.definition.step;
     out.source = &source;
     read_type(source, item);
-    if (const fhir::Json* length = source.find("maxLength");
-        length != nullptr && length->is_integer()) {
-      out.max_length =
-          static_cast<int>(std::clamp<std::int64_t>(length->as_integer(), 0, INT32_MAX));
+    if (has(ItemElement::max_length)) {
+      const fhir::Json& length = *source.find("maxLength");
+      if (length.is_integer())
+        out.max_length =
+            static_cast<int>(std::clamp<std::int64_t>(length.as_integer(), 0, INT32_MAX));
     }
-    if (source.find("extension") != nullptr) read_details(form_, item, findings_);
+    if (has(ItemElement::extension)) read_details(form_, item, findings_);
   }
 
   void read_type(const fhir::Json& source, ItemRecord& item) {
@@ -160,7 +164,10 @@ class ItemReader {
                       "Several initial values on an item that does not repeat (que-13)",
                       "Keep one, or set repeats");
     }
-    if (!item.initial.empty()) return;
+  }
+
+  /// initialSelected of the options stands where the item has no initial value.
+  static void read_selected(ItemRecord& item) {
     for (const Option& option : item.definition.options) {
       if (option.initial_selected) {
         const fhir::JsonMember* member = value_member(option.value);
@@ -170,20 +177,22 @@ class ItemReader {
     }
   }
 
-  /// The elements of the item and of its parts; those of `item` are looked at as items.
-  void check_all_elements(const fhir::Json& source, const std::string& pointer) {
-    check_elements(source, ElementPart::item, pointer, findings_);
-    constexpr std::array<std::pair<std::string_view, ElementPart>, 3> kParts = {
-        {{"enableWhen", ElementPart::enable_when},
-         {"answerOption", ElementPart::answer_option},
-         {"initial", ElementPart::initial}}};
-    for (const auto& [name, part] : kParts) {
-      const fhir::JsonArray& elements = source.array_or_empty(name);
-      for (std::size_t i = 0; i < elements.size(); ++i) {
-        const std::string place = pointer + "/" + std::string(name) + "/" + std::to_string(i);
-        check_elements(elements[i], part, place, findings_);
+  /// The elements of the parts of an item; those of `item` are looked at as items.
+  void check_parts(const fhir::Json& source, const std::string& pointer) {
+    for (const auto& [name, value] : source.as_object()) {
+      const ElementPart part = part_in(name);
+      if (part == ElementPart::unset || !value.is_array()) continue;
+      for (std::size_t i = 0; i < value.as_array().size(); ++i) {
+        check_elements(value.as_array()[i], part, pointer + "/" + name + "/" + std::to_string(i),
+                       findings_);
       }
     }
+  }
+
+  static ElementPart part_in(std::string_view name) {
+    if (name == "enableWhen") return ElementPart::enable_when;
+    if (name == "answerOption") return ElementPart::answer_option;
+    return name == "initial" ? ElementPart::initial : ElementPart::unset;
   }
 
   CompiledForm& form_;
@@ -191,42 +200,52 @@ class ItemReader {
   bool full_ = false;
 };
 
-/// The linkIds of a questionnaire, displays apart with their place.
-struct LinkIds {
-  std::unordered_set<std::string> taken;
-  std::vector<std::pair<fhir::Json*, std::string>> displays;
-};
-
-void collect(fhir::Json& element, const std::string& pointer, LinkIds& out) {
+/// Calls `visit` for every item, with its place.
+template <class Visit>
+void for_each_item(fhir::Json& element, const std::string& pointer, const Visit& visit) {
   fhir::Json* items = element.find("item");
   if (items == nullptr || !items->is_array()) return;
   for (std::size_t i = 0; i < items->as_array().size(); ++i) {
     fhir::Json& item = items->as_array()[i];
-    const bool display = item.string_or_empty("type") == "display";
-    if (!display) out.taken.emplace(item.string_or_empty("linkId"));
-    if (!display && item.find("item") == nullptr) continue;
     const std::string place = pointer + "/item/" + std::to_string(i);
-    if (display) out.displays.emplace_back(&item, place);
-    collect(item, place, out);
+    visit(item, place);
+    for_each_item(item, place, visit);
   }
+}
+
+bool is_display(const fhir::Json& item) {
+  return item.string_or_empty("type") == "display";
+}
+
+bool has_display(const fhir::Json& element) {
+  const fhir::JsonArray& items = element.array_or_empty("item");
+  return std::any_of(items.begin(), items.end(),
+                     [](const fhir::Json& item) { return is_display(item) || has_display(item); });
 }
 
 /// que-2 asks for unique linkIds "for groups and questions". A display item that bears one a second
 /// time holds no answer and nobody can refer to it, so the form loads: the display gets a linkId of
 /// its own ("10.1#2").
 void rename_doubled_displays(CompiledForm& form, Findings& findings) {
-  LinkIds ids;
-  collect(form.questionnaire, "", ids);
-  for (auto& [item, pointer] : ids.displays) {
+  std::unordered_set<std::string_view> taken;  // borrowed from the questionnaire
+  std::vector<std::pair<fhir::Json*, std::string>> displays;
+  for_each_item(form.questionnaire, "", [&](fhir::Json& item, const std::string& place) {
+    if (is_display(item))
+      displays.emplace_back(&item, place);
+    else
+      taken.insert(item.string_or_empty("linkId"));
+  });
+  for (auto& [item, pointer] : displays) {
     const std::string link_id(item->string_or_empty("linkId"));
-    if (link_id.empty() || ids.taken.insert(link_id).second) continue;
+    if (link_id.empty() || taken.insert(item->string_or_empty("linkId")).second) continue;
     std::string own;
-    for (int number = 2; own.empty() || !ids.taken.insert(own).second; ++number)
+    for (int number = 2; own.empty() || taken.contains(own); ++number)
       own = link_id + "#" + std::to_string(number);
     findings.warning("AR-F034", pointer + "/linkId",
                      "The linkId '" + link_id + "' of a display item is used elsewhere",
                      "Give every item a unique linkId");
     item->set("linkId", own);
+    taken.insert(item->string_or_empty("linkId"));
   }
 }
 
@@ -244,7 +263,7 @@ void read_items(CompiledForm& form, Findings& findings) {
   form.version = form.questionnaire.string_or_empty("version");
   check_elements(form.questionnaire, ElementPart::questionnaire, "", findings);
   check_questionnaire_invariants(form.questionnaire, findings);
-  rename_doubled_displays(form, findings);
+  if (has_display(form.questionnaire)) rename_doubled_displays(form, findings);
   read_details(form, form.root, findings);
   ItemReader(form, findings).read_children(form.questionnaire, -1, "");
 }

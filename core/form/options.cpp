@@ -1,4 +1,5 @@
 // The options of a choice: answerOption, or a value set contained in the questionnaire.
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -28,16 +29,12 @@ class OptionReader {
 
   void read() {
     const fhir::Json& source = *item_.definition.source;
-    read_answer_options(source.array_or_empty("answerOption"));
-    if (const std::string_view value_set = source.string_or_empty("answerValueSet");
-        !value_set.empty() && can_be_answer("valueCoding")) {
-      read_value_set(value_set);
-    }
+    if (item_.elements.has(ItemElement::answer_option))
+      read_answer_options(source.array_or_empty("answerOption"));
+    if (item_.elements.has(ItemElement::answer_value_set) && can_be_answer("valueCoding"))
+      read_value_set(source.string_or_empty("answerValueSet"));
     item_.options_known = !item_.definition.options.empty();
-    const bool choice = item_.definition.type == ItemType::choice;
-    const bool computed = find_extension(source, ext::kAnswerExpression) != nullptr ||
-                          find_extension(source, ext::kCandidate) != nullptr;
-    if (choice && !item_.options_known && !computed &&
+    if (item_.definition.type == ItemType::choice && !item_.options_known && !computed(source) &&
         source.string_or_empty("answerValueSet").empty()) {
       findings_.warning("AR-F009", item_.pointer, "The choice has no options: any coding is taken",
                         "Give answerOption or a contained answerValueSet");
@@ -45,6 +42,11 @@ class OptionReader {
   }
 
  private:
+  static bool computed(const fhir::Json& source) {
+    return find_extension(source, ext::kAnswerExpression) != nullptr ||
+           find_extension(source, ext::kCandidate) != nullptr;
+  }
+
   /// que-5 tells of options beside another type than choice. Those that can never be its answer are
   /// left out: with them the question could not be answered at all.
   [[nodiscard]] bool can_be_answer(std::string_view name) const {
@@ -53,6 +55,7 @@ class OptionReader {
   }
 
   void read_answer_options(const fhir::JsonArray& options) {
+    item_.definition.options.reserve(std::min(options.size(), form_.limits.max_options));
     for (std::size_t i = 0; i < options.size(); ++i) {
       const std::string place = item_.pointer + "/answerOption/" + std::to_string(i);
       const fhir::JsonMember* member = value_member(options[i]);
@@ -66,22 +69,32 @@ class OptionReader {
       // The translations of a string option stand beside it.
       if (const fhir::Json* beside = options[i].find("_" + member->first))
         option.value.set("_" + member->first, *beside);
-      option.exclusive = extension_is_true(options[i], ext::kOptionExclusive);
       const fhir::Json* selected = options[i].find("initialSelected");
       option.initial_selected = selected != nullptr && selected->is_bool() && selected->as_bool();
-      const fhir::Json* prefix = extension_value(options[i], ext::kOptionPrefix);
-      if (prefix == nullptr) prefix = extension_value(member->second, ext::kOptionPrefix);
-      if (prefix != nullptr && prefix->is_string()) option.prefix = prefix->as_string();
-      const fhir::Json* media = extension_value(options[i], ext::kItemAnswerMedia);
-      if (media == nullptr) media = extension_value(member->second, ext::kItemAnswerMedia);
-      if (media != nullptr) option.media = std::make_shared<Attachment>(attachment_of(*media));
-      const fhir::Json* weight = weight_of(options[i]);
-      if (weight == nullptr) weight = weight_of(member->second);
+      const fhir::Json* weight = read_extensions(options[i], member->second, option);
       add(std::move(option), weight, place);
     }
   }
 
+  /// What the extensions of an option or of its value say; the weight is returned as it stands.
+  static const fhir::Json* read_extensions(const fhir::Json& source, const fhir::Json& value,
+                                           Option& option) {
+    if (source.find("extension") == nullptr && value.find("extension") == nullptr) return nullptr;
+    option.exclusive = extension_is_true(source, ext::kOptionExclusive);
+    const auto either = [&](std::string_view url) {
+      const fhir::Json* found = extension_value(source, url);
+      return found != nullptr ? found : extension_value(value, url);
+    };
+    const fhir::Json* prefix = either(ext::kOptionPrefix);
+    if (prefix != nullptr && prefix->is_string()) option.prefix = prefix->as_string();
+    if (const fhir::Json* media = either(ext::kItemAnswerMedia))
+      option.media = std::make_shared<Attachment>(attachment_of(*media));
+    const fhir::Json* weight = weight_of(source);
+    return weight != nullptr ? weight : weight_of(value);
+  }
+
   void read_value_set(std::string_view reference) {
+    if (reference.empty()) return;
     const std::string place = item_.pointer + "/answerValueSet";
     for (const Concept& each : contained_concepts(form_, reference, place, findings_))
       add_concept(each.system, *each.entry);
@@ -144,7 +157,7 @@ class OptionReader {
       }
       return;
     }
-    if (!codes_.emplace(option.system, option.code).second) {
+    if (listed(option)) {
       return findings_.warning("AR-F014", place,
                                "The option '" + option.code + "' is listed twice");
     }
@@ -155,10 +168,25 @@ class OptionReader {
     options.push_back(std::move(option));
   }
 
+  /// Whether an option of that code stands there already; if not, it is noted. A few options are
+  /// compared with each other: most questions have no more, and a form has hundreds of questions.
+  bool listed(const Option& option) {
+    constexpr std::size_t kFew = 16;
+    const std::vector<Option>& options = item_.definition.options;
+    if (options.size() < kFew) {
+      return std::any_of(options.begin(), options.end(), [&](const Option& each) {
+        return each.code == option.code && each.system == option.system;
+      });
+    }
+    if (codes_.empty())
+      for (const Option& each : options) codes_.emplace(each.system, each.code);
+    return !codes_.emplace(option.system, option.code).second;
+  }
+
   CompiledForm& form_;
   ItemRecord& item_;
   Findings& findings_;
-  std::set<std::pair<std::string, std::string>> codes_;  ///< (system, code) of those added
+  std::set<std::pair<std::string, std::string>> codes_;  ///< (system, code), once there are many
   bool full_ = false;
 };
 

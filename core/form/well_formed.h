@@ -20,6 +20,9 @@ enum class ElementPart : std::uint8_t {
 /// AR-F018 unknown elements, AR-F064 modifierExtension, AR-F065 wrong JSON type.
 void check_elements(const fhir::Json& element, ElementPart which, const std::string& place,
                     Findings& findings);
+/// The same for an item; says which elements it has.
+[[nodiscard]] ItemElements check_item_elements(const fhir::Json& item, const std::string& place,
+                                               Findings& findings);
 
 /// The invariants of one item that are no matter of reading it: que-1, -3 to -6, -8 to -11.
 /// Breaches have one clear reading, so they warn and the form loads.
