@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
 
@@ -33,10 +34,15 @@ Wide magnitude(Wide value) {
   return value < 0 ? -value : value;
 }
 
+bool is_narrow(Wide value) {
+  return value == static_cast<std::int64_t>(value);
+}
+
 // Checked by division: __builtin_mul_overflow on 128 bits needs a helper that clang does not link
 // by default.
 std::optional<Wide> times(Wide a, Wide b) {
   if (a == 0 || b == 0) return Wide{0};
+  if (is_narrow(a) && is_narrow(b)) return a * b;  // at most 2^126, which is below kLimit
   if (magnitude(a) > kLimit / magnitude(b)) return std::nullopt;
   return a * b;
 }

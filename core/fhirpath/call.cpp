@@ -3,14 +3,17 @@
 
 namespace anteroom::fhirpath {
 
+const Collection& Call::alone(const Value& element) {
+  alone_.assign(1, element);
+  return alone_;
+}
+
 Collection Call::arg_for(std::size_t i, const Value& element, std::int64_t index) {
-  const Collection self{element};
-  return evaluator.eval(*expr.args[i], {&self, index, scope_.total});
+  return evaluator.eval(*expr.args[i], {&alone(element), index, scope_.total});
 }
 
 Truth Call::truth_for(std::size_t i, const Value& element, std::int64_t index) {
-  const Collection self{element};
-  return evaluator.truth(*expr.args[i], {&self, index, scope_.total});
+  return evaluator.truth(*expr.args[i], {&alone(element), index, scope_.total});
 }
 
 void Call::wrong_type(const std::string& what) const {
@@ -27,11 +30,23 @@ std::optional<Value> Call::one(const Collection& values) {
 }
 
 std::optional<std::string> Call::text(const Collection& values) {
-  const auto value = one(values);
+  auto value = one(values);
   if (!value) return std::nullopt;
+  if (auto* text = std::get_if<std::string>(&*value)) return std::move(*text);
   auto text = text_of(*value);
   if (!text) wrong_type("text");
   return text;
+}
+
+const std::string* Call::text_arg(std::size_t i, std::optional<std::string>& storage) {
+  const Expr& argument = *expr.args[i];
+  if (argument.kind == Expr::Kind::literal_string) {
+    evaluator.tick(argument);
+    return &std::get<std::string>(
+        evaluator.prepared().literals[static_cast<std::size_t>(argument.slot)]);
+  }
+  storage = text(arg(i));
+  return storage ? &*storage : nullptr;
 }
 
 std::optional<std::int64_t> Call::integer(const Collection& values) {

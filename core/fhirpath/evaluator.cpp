@@ -12,21 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxText = 1 << 20;
 
-void add_children(const Node& node, std::string_view name, Collection& out) {
-  std::vector<Node> found;
-  node.model->children(node, name, found);
-  out.insert(out.end(), found.begin(), found.end());
-}
-
-void add_member(const Value& value, const Expr& expr, Collection& out) {
-  if (const auto* node = std::get_if<Node>(&value)) {
-    add_children(*node, expr.text, out);
-  } else if (const auto* quantity = std::get_if<Quantity>(&value)) {
-    if (expr.text == "value") out.emplace_back(quantity->value);
-    if (expr.text == "unit" || expr.text == "code") out.emplace_back(quantity->unit);
-  }
-}
-
 // `Patient.name` on a Patient: the first name of a path may be the type of what it starts on.
 bool names_type_of(const std::string& name, const Value& value) {
   const auto* node = std::get_if<Node>(&value);
@@ -127,6 +112,17 @@ Collection Evaluator::chain(const Expr& expr, const Scope& scope) {
       return type_op(expr, scope);
   }
   return {};
+}
+
+void Evaluator::add_member(const Value& value, const Expr& expr, Collection& out) {
+  if (const auto* node = std::get_if<Node>(&value)) {
+    found_.clear();
+    node->model->children(*node, expr.text, found_);
+    out.insert(out.end(), found_.begin(), found_.end());
+  } else if (const auto* quantity = std::get_if<Quantity>(&value)) {
+    if (expr.text == "value") out.emplace_back(quantity->value);
+    if (expr.text == "unit" || expr.text == "code") out.emplace_back(quantity->unit);
+  }
 }
 
 Collection Evaluator::member(const Expr& expr, const Scope& scope) {

@@ -64,6 +64,7 @@ class Evaluator {
  private:
   Collection chain(const Expr& expr, const Scope& scope);
   Collection member(const Expr& expr, const Scope& scope);
+  void add_member(const Value& value, const Expr& expr, Collection& out);
   Collection function(const Expr& expr, const Scope& scope);
   Collection index(const Expr& expr, const Scope& scope);
   Collection variable(const Expr& expr);
@@ -86,6 +87,7 @@ class Evaluator {
   const Collection& focus_;
   std::size_t steps_ = 0;
   std::vector<std::pair<std::string, Collection>> defined_;
+  std::vector<Node> found_;  ///< of one step of a path: kept, so that steps do not allocate
 };
 
 /// A function's call: its input and lazily evaluated arguments.
@@ -106,6 +108,9 @@ class Call {
   // Single values: nullopt when empty, AR-X030 for several, AR-X031 for another type.
   [[nodiscard]] std::optional<Value> one(const Collection& values);
   [[nodiscard]] std::optional<std::string> text(const Collection& values);
+  /// The text of an argument: a literal is not copied. nullptr when empty; `storage` holds the text
+  /// of any other argument.
+  [[nodiscard]] const std::string* text_arg(std::size_t i, std::optional<std::string>& storage);
   [[nodiscard]] std::optional<std::int64_t> integer(const Collection& values);
   [[nodiscard]] std::optional<fhir::Decimal> number(const Collection& values);
   [[noreturn]] void wrong_type(const std::string& what) const;
@@ -116,7 +121,11 @@ class Call {
   const Collection& input;
 
  private:
+  /// One element as $this. Used again for the next: a loop over thousands allocates once.
+  const Collection& alone(const Value& element);
+
   const Scope& scope_;
+  Collection alone_;
 };
 
 /// The type name that an argument spells: Coding, FHIR.Coding. Empty when it is none.

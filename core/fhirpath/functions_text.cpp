@@ -38,8 +38,9 @@ template <class Run>
 Collection with_text(Call& call, const Run& run) {
   const auto input = call.text(call.input);
   if (!input) return {};
-  const auto argument = call.text(call.arg(0));
-  if (!argument) return {};
+  std::optional<std::string> storage;
+  const std::string* argument = call.text_arg(0, storage);
+  if (argument == nullptr) return {};
   call.evaluator.tick(call.expr, input->size() / 64);
   return run(*input, *argument);
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/fhir/json_name.h"
 #include "core/fhirpath/fhirpath.h"
 #include "core/fhirpath/temporal.h"
 #include "core/fhirpath/types.h"
@@ -160,7 +161,7 @@ void JsonModel::children(const Node& node, std::string_view name, std::vector<No
   const Entry& parent = entry(node);
   for (std::size_t i = 0; i < parent.child_count; ++i) {
     const Entry& child = state_->entries[parent.first_child + i];
-    if (child.name == name) out.push_back({this, &child, 0});
+    if (fhir::same_name(child.name, name)) out.push_back({this, &child, 0});
   }
 }
 

@@ -175,7 +175,7 @@ bool beside_known(const Part& part, std::string_view name) {
 
 class ElementCheck {
  public:
-  ElementCheck(Part part, const std::string& place, Findings& findings)
+  ElementCheck(Part part, const Place& place, Findings& findings)
       : part_(part), place_(place), findings_(findings) {}
 
   /// The element of that name, nullptr when R4 has none.
@@ -186,10 +186,10 @@ class ElementCheck {
       return nullptr;
     }
     if (!fits(value, known->kind)) {
-      findings_.error("AR-F065", place_ + "/" + name,
+      findings_.error("AR-F065", place_.pointer(name),
                       "'" + name + "' of " + std::string(part_.name) + " has the wrong JSON type");
     } else if (name == "modifierExtension" && !value.as_array().empty()) {
-      findings_.error("AR-F064", place_ + "/" + name,
+      findings_.error("AR-F064", place_.pointer(name),
                       "A modifierExtension changes the meaning and is not understood here",
                       "Say it with an element or extension of SDC");
     }
@@ -198,27 +198,26 @@ class ElementCheck {
 
  private:
   void unknown(const std::string& name) const {
-    findings_.warning("AR-F018", place_ + "/" + name,
+    findings_.warning("AR-F018", place_.pointer(name),
                       "'" + name + "' is no element of " + std::string(part_.name) +
                           " in FHIR R4: it is ignored");
   }
 
   Part part_;
-  const std::string& place_;
+  const Place& place_;
   Findings& findings_;
 };
 
 }  // namespace
 
-void check_elements(const fhir::Json& element, ElementPart which, const std::string& place,
+void check_elements(const fhir::Json& element, ElementPart which, const Place& place,
                     Findings& findings) {
   if (!element.is_object()) return;
   const ElementCheck check(part_of(which), place, findings);
   for (const auto& [name, value] : element.as_object()) check.member(name, value);
 }
 
-ItemElements check_item_elements(const fhir::Json& item, const std::string& place,
-                                 Findings& findings) {
+ItemElements check_item_elements(const fhir::Json& item, const Place& place, Findings& findings) {
   static_assert(kItem.size() == static_cast<std::size_t>(ItemElement::beside));
   ItemElements out;
   const ElementCheck check(part_of(ElementPart::item), place, findings);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/form/compiled_form.h"
+#include "core/form/place.h"
 #include "core/form/values.h"
 
 namespace anteroom::form {
@@ -51,7 +52,7 @@ class EnableWhenReader {
     const fhir::Json& source = *item.definition.source;
     const fhir::JsonArray& lines = source.array_or_empty("enableWhen");
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      read_line(lines[i], item, item.pointer + "/enableWhen/" + std::to_string(i));
+      read_line(lines[i], item, Place(item.pointer, "enableWhen", i));
     }
     const std::string_view behavior = source.string_or_empty("enableBehavior");
     item.enable_any = behavior == "any";
@@ -66,13 +67,13 @@ class EnableWhenReader {
   }
 
  private:
-  void read_line(const fhir::Json& line, ItemRecord& item, const std::string& place) {
+  void read_line(const fhir::Json& line, ItemRecord& item, const Place& place) {
     EnableWhen out;
     const std::string_view question = line.string_or_empty("question");
     const ItemRecord* asked = form_.find(question);
     if (asked == nullptr) {
       return findings_.error(
-          "AR-F005", place + "/question",
+          "AR-F005", place.pointer("question"),
           "enableWhen asks for '" + std::string(question) + "', which is no item of the form");
     }
     out.question = asked->index;
@@ -82,7 +83,7 @@ class EnableWhenReader {
     }
     const fhir::JsonMember* answer = value_member(line, "answer");
     if (out.op == EnableOperator::unset || answer == nullptr) {
-      return findings_.error("AR-F006", place,
+      return findings_.error("AR-F006", place.pointer(),
                              "enableWhen needs an operator of R4 and an answer[x]");
     }
     const std::string name = "value" + answer->first.substr(6);
@@ -93,20 +94,21 @@ class EnableWhenReader {
   }
 
   bool check(const ItemRecord& asked, const EnableWhen& line, std::string_view name,
-             const std::string& place) {
+             const Place& place) {
     if (line.op == EnableOperator::exists) {
       if (name == "valueBoolean" && value_of(line.answer)->is_bool()) return true;
-      findings_.error("AR-F057", place, "The operator 'exists' needs answerBoolean (que-7)");
+      findings_.error("AR-F057", place.pointer(),
+                      "The operator 'exists' needs answerBoolean (que-7)");
       return false;
     }
     if (!asked.is_question()) {
-      findings_.error("AR-F006", place + "/question",
+      findings_.error("AR-F006", place.pointer("question"),
                       "A group or display has no answer to compare");
       return false;
     }
     if (!comparable(asked, name) ||
         (ordered(line.op) && (name == "valueCoding" || name == "valueBoolean"))) {
-      findings_.error("AR-F006", place,
+      findings_.error("AR-F006", place.pointer(),
                       "The answer of this enableWhen cannot be compared with '" +
                           asked.definition.link_id + "'",
                       "Give the answer[x] of the question's type");

@@ -75,7 +75,7 @@ class ItemReader {
     item.position = above.children.size();
     above.children.push_back(index);
     above.definition.children.emplace_back(link_id);
-    item.elements = check_item_elements(source, pointer, findings_);
+    item.elements = check_item_elements(source, Place(pointer), findings_);
     read_definition(source, above, item);
     read_options(form_, item, findings_);
     if (item.elements.has(ItemElement::initial)) read_initial(source, item);
@@ -183,8 +183,7 @@ class ItemReader {
       const ElementPart part = part_in(name);
       if (part == ElementPart::unset || !value.is_array()) continue;
       for (std::size_t i = 0; i < value.as_array().size(); ++i) {
-        check_elements(value.as_array()[i], part, pointer + "/" + name + "/" + std::to_string(i),
-                       findings_);
+        check_elements(value.as_array()[i], part, Place(pointer, name, i), findings_);
       }
     }
   }
@@ -261,7 +260,8 @@ void read_items(CompiledForm& form, Findings& findings) {
   }
   form.url = form.questionnaire.string_or_empty("url");
   form.version = form.questionnaire.string_or_empty("version");
-  check_elements(form.questionnaire, ElementPart::questionnaire, "", findings);
+  const std::string top;
+  check_elements(form.questionnaire, ElementPart::questionnaire, Place(top), findings);
   check_questionnaire_invariants(form.questionnaire, findings);
   if (has_display(form.questionnaire)) rename_doubled_displays(form, findings);
   read_details(form, form.root, findings);

@@ -42,6 +42,7 @@ LiveForm::LiveForm(std::shared_ptr<const Definition> owner, const CompiledForm& 
   fill_initial(root_);
   run();
   changes = {};
+  telling_ = true;
   bury();
 }
 
@@ -65,6 +66,7 @@ void LiveForm::make_children(Instance& instance) {
     instance.children.emplace_back().push_back(make(*instance.item, &instance, 0));
     return;
   }
+  instance.children.reserve(instance.item->children.size());
   for (int child : instance.item->children) {
     auto& siblings = instance.children.emplace_back();
     const ItemRecord& item = definition_.record(child);

@@ -205,6 +205,7 @@ class LiveForm {
   void queue_unit(Instance& instance, UnitKind kind);
   void queue_dependents(const Instance& instance);
   void recompute_gate(Instance& instance);
+  void tell_gate(Instance& instance);
   void recompute_value(Instance& instance);
   void recompute_options(Instance& instance);
   void recompute_computed(Instance& instance);
@@ -231,6 +232,7 @@ class LiveForm {
   std::size_t recomputed_ = 0;
   std::size_t instances_ = 0;  ///< all that live
   std::vector<std::unique_ptr<Instance>> gone_;
+  bool telling_ = false;          ///< nobody is told what happens while the form starts
   bool loading_ = false;          ///< what a response brings is not filled in with initial values
   bool in_initial_pass_ = false;  ///< the pass itself goes on to what a stored answer brings
   mutable std::map<std::pair<const Variable*, const Instance*>, fhirpath::Collection> variables_;

@@ -5,6 +5,7 @@
 
 #include "core/form/compiled_form.h"
 #include "core/form/extensions.h"
+#include "core/form/place.h"
 #include "core/form/value_sets.h"
 #include "core/form/values.h"
 
@@ -57,10 +58,10 @@ class OptionReader {
   void read_answer_options(const fhir::JsonArray& options) {
     item_.definition.options.reserve(std::min(options.size(), form_.limits.max_options));
     for (std::size_t i = 0; i < options.size(); ++i) {
-      const std::string place = item_.pointer + "/answerOption/" + std::to_string(i);
+      const Place place(item_.pointer, "answerOption", i);
       const fhir::JsonMember* member = value_member(options[i]);
       if (member == nullptr) {
-        findings_.error("AR-F011", place, "The option has no value",
+        findings_.error("AR-F011", place.pointer(), "The option has no value",
                         "Give valueCoding, valueString or another value[x]");
         continue;
       }
@@ -97,10 +98,11 @@ class OptionReader {
     if (reference.empty()) return;
     const std::string place = item_.pointer + "/answerValueSet";
     for (const Concept& each : contained_concepts(form_, reference, place, findings_))
-      add_concept(each.system, *each.entry);
+      add_concept(each.system, *each.entry, place);
   }
 
-  void add_concept(std::string_view system, const fhir::Json& concept_entry) {
+  void add_concept(std::string_view system, const fhir::Json& concept_entry,
+                   const std::string& place) {
     fhir::Json coding = fhir::Json::object();
     if (!system.empty()) coding.set("system", system);
     coding.set("code", concept_entry.string_or_empty("code"));
@@ -114,7 +116,7 @@ class OptionReader {
       beside = *shown;
     add_designations(concept_entry.array_or_empty("designation"), beside);
     if (!beside.as_object().empty()) coding.set("_display", std::move(beside));
-    add(make("valueCoding", coding), weight_of(concept_entry), item_.pointer + "/answerValueSet");
+    add(make("valueCoding", coding), weight_of(concept_entry), Place(place));
   }
 
   /// The designations of a value set or code system are its translations.
@@ -146,19 +148,19 @@ class OptionReader {
     return option;
   }
 
-  void add(Option option, const fhir::Json* weight, const std::string& place) {
+  void add(Option option, const fhir::Json* weight, const Place& place) {
     std::vector<Option>& options = item_.definition.options;
     if (options.size() >= form_.limits.max_options) {
       if (!std::exchange(full_, true)) {
         findings_.error(
-            "AR-F072", place,
+            "AR-F072", place.pointer(),
             "The item has more than " + std::to_string(form_.limits.max_options) + " options",
             "Offer fewer");
       }
       return;
     }
     if (listed(option)) {
-      return findings_.warning("AR-F014", place,
+      return findings_.warning("AR-F014", place.pointer(),
                                "The option '" + option.code + "' is listed twice");
     }
     if (weight != nullptr && weight->is_number()) {

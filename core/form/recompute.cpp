@@ -24,7 +24,7 @@ void LiveForm::queue(Instance& instance) {
 }
 
 void LiveForm::queue_dependents(const Instance& instance) {
-  changes.states.insert(instance.item->index);
+  if (telling_) changes.states.insert(instance.item->index);
   for (const Dependent& dependent : instance.item->dependents) {
     const ItemRecord& item = definition_.record(dependent.item);
     const Instance& top = dependent.local ? common_ancestor(instance, item) : root_;
@@ -78,11 +78,16 @@ void LiveForm::recompute_gate(Instance& instance) {
   instance.certain = computed.certain;
   if (gate.enabled != before.enabled) {
     count_content(instance, instance.content, before.enabled);
-    (gate.enabled ? changes.shown : changes.hidden).insert(&instance);
-    (gate.enabled ? changes.hidden : changes.shown).erase(&instance);
+    if (telling_) tell_gate(instance);
   }
   changed(instance);
   pass_gate_on(instance);
+}
+
+void LiveForm::tell_gate(Instance& instance) {
+  const bool enabled = instance.gate.enabled;
+  (enabled ? changes.shown : changes.hidden).insert(&instance);
+  (enabled ? changes.hidden : changes.shown).erase(&instance);
 }
 
 void LiveForm::recompute_value(Instance& instance) {

@@ -2,9 +2,8 @@
 // to que-13 of Questionnaire.
 #pragma once
 
-#include <string>
-
 #include "core/form/compiled_form.h"
+#include "core/form/place.h"
 
 namespace anteroom::form {
 
@@ -18,10 +17,10 @@ enum class ElementPart : std::uint8_t {
 };
 
 /// AR-F018 unknown elements, AR-F064 modifierExtension, AR-F065 wrong JSON type.
-void check_elements(const fhir::Json& element, ElementPart which, const std::string& place,
+void check_elements(const fhir::Json& element, ElementPart which, const Place& place,
                     Findings& findings);
 /// The same for an item; says which elements it has.
-[[nodiscard]] ItemElements check_item_elements(const fhir::Json& item, const std::string& place,
+[[nodiscard]] ItemElements check_item_elements(const fhir::Json& item, const Place& place,
                                                Findings& findings);
 
 /// The invariants of one item that are no matter of reading it: que-1, -3 to -6, -8 to -11.
