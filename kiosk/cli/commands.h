@@ -4,7 +4,9 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/fhir/json.h"
@@ -32,6 +34,11 @@ struct Context {
 [[nodiscard]] fhir::Json to_json(const Error& error);
 /// Adds --json to a subcommand.
 void add_json_flag(CLI::App& command, Context& context);
+/// Adds --context NAME=FILE, any number: resources of launchContext.
+void add_launch_option(CLI::App& command, std::vector<std::string>& given);
+/// The resources of those files by name.
+[[nodiscard]] Result<std::map<std::string, fhir::Json>> read_launch_resources(
+    const std::vector<std::string>& given);
 
 void add_form_commands(CLI::App& app, Context& context);  ///< form fill | check | validate
 /// form extract, form populate | assemble and form bench, below the `form` subcommand

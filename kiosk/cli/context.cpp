@@ -32,4 +32,26 @@ void add_json_flag(CLI::App& command, Context& context) {
       "--json", [&context] { context.output = Output::json; }, "Print JSON");
 }
 
+void add_launch_option(CLI::App& command, std::vector<std::string>& given) {
+  command
+      .add_option("--context", given,
+                  "NAME=FILE: a resource of launchContext (patient, encounter, user...)")
+      ->check([](const std::string& text) {
+        const std::size_t equals = text.find('=');
+        return equals == 0 || equals == std::string::npos ? "write NAME=FILE" : "";
+      });
+}
+
+Result<std::map<std::string, fhir::Json>> read_launch_resources(
+    const std::vector<std::string>& given) {
+  std::map<std::string, fhir::Json> resources;
+  for (const std::string& each : given) {
+    const std::size_t equals = each.find('=');
+    auto resource = fhir::read_json_file(each.substr(equals + 1));
+    if (!resource) return resource.error();
+    resources[each.substr(0, equals)] = std::move(resource).value();
+  }
+  return resources;
+}
+
 }  // namespace anteroom::cli

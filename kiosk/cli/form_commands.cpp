@@ -58,6 +58,7 @@ form::LaunchContext launch_now() {
 
 struct FillOptions {
   std::string questionnaire, answers, events, patient, encounter;
+  std::vector<std::string> contexts;  ///< name=file
 };
 
 fhir::Json issue_json(const std::string& code, const std::string& link_id, const std::string& path,
@@ -194,6 +195,9 @@ void fill(const FillOptions& options, Context& context) {
     const std::string& path = part == &launch.patient ? options.patient : options.encounter;
     if (const auto error = read_resource(path, *part)) return context.fail(2, *error);
   }
+  auto resources = read_launch_resources(options.contexts);
+  if (!resources) return context.fail(2, resources.error());
+  launch.resources = std::move(resources).value();
   form::Form form(*definition, std::move(launch));
   fhir::Json issues = fhir::Json::array();
   int exit_code = 0;
@@ -288,6 +292,7 @@ void add_form_commands(CLI::App& app, Context& context) {
   fill_command->add_option("--patient", fill_options->patient, "Patient resource: %patient");
   fill_command->add_option("--encounter", fill_options->encounter,
                            "Encounter resource: %encounter");
+  add_launch_option(*fill_command, fill_options->contexts);
   add_json_flag(*fill_command, context);
   fill_command->callback([fill_options, &context] { fill(*fill_options, context); });
 

@@ -1,6 +1,5 @@
 // anteroom form populate | assemble: a form before anybody answers.
 #include <ctime>
-#include <deque>
 #include <iostream>
 
 #include "core/base/clock.h"
@@ -40,14 +39,9 @@ void run_populate(const PopulateOptions& options, Context& context) {
   request.bundle = &*bundle;
   request.now = SystemClock().now();
   request.utc_offset_minutes = utc_offset_minutes(request.now);
-  std::deque<fhir::Json> resources;  // stable addresses
-  for (const std::string& given : options.contexts) {
-    const std::size_t equals = given.find('=');
-    auto resource = fhir::read_json_file(given.substr(equals + 1));
-    if (!resource) return context.fail(2, resource.error());
-    resources.push_back(std::move(resource).value());
-    request.context[given.substr(0, equals)] = &resources.back();
-  }
+  const auto resources = read_launch_resources(options.contexts);
+  if (!resources) return context.fail(2, resources.error());
+  for (const auto& [name, resource] : *resources) request.context[name] = &resource;
   const auto populated = extract::populate(request);
   if (!populated) return context.fail(2, populated.error());
   if (!populated->notes.empty()) context.exit_code = 1;
@@ -81,13 +75,7 @@ void add_form_populate_commands(CLI::App& form, Context& context) {
   populate->add_option("questionnaire", options->questionnaire, "Questionnaire (JSON)")->required();
   populate->add_option("--bundle", options->bundle,
                        "Bundle that queries are answered from, and that holds sub-questionnaires");
-  populate
-      ->add_option("--context", options->contexts,
-                   "NAME=FILE: a resource of launchContext (patient, encounter, user...)")
-      ->check([](const std::string& text) {
-        const std::size_t equals = text.find('=');
-        return equals == 0 || equals == std::string::npos ? "write NAME=FILE" : "";
-      });
+  add_launch_option(*populate, options->contexts);
   add_json_flag(*populate, context);
   populate->callback([options, &context] { run_populate(*options, context); });
 

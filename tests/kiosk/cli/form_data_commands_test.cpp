@@ -102,6 +102,36 @@ TEST_F(FormData, PopulateFillsFromContextAndBundle) {
   EXPECT_EQ(run("populate " + form + " --context patient=/nowhere.json").code, 2);
 }
 
+TEST_F(FormData, FillTakesAnyLaunchContext) {
+  const std::string form =
+      put("q.json", R"({"resourceType":"Questionnaire","status":"draft","extension":[
+      {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext","extension":[
+      {"url":"name","valueCoding":{"code":"user"}},{"url":"type","valueCode":"Practitioner"}]}],"item":[
+      {"linkId":"who","type":"string","extension":[{"url":
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
+        "valueExpression":{"language":"text/fhirpath","expression":"%user.name.family"}}]}]})");
+  const std::string user =
+      put("u.json", R"({"resourceType":"Practitioner","name":[{"family":"Sample"}]})");
+  const Outcome filled = run("fill " + form + " --context user=" + user + " --json");
+  EXPECT_EQ(filled.code, 0) << filled.out;
+  EXPECT_EQ(text(filled.json(), {"values", "who", "0"}), "Sample");
+  EXPECT_EQ(run("fill " + form + " --context user=/nowhere.json").code, 2);
+}
+
+TEST_F(FormData, AnElementThatR4DoesNotHaveIsNoticedOrRefused) {
+  const std::string patient = put("p.json", R"({"resourceType":"Patient","id":"1"})");
+  const std::string ask =
+      std::string(ANTEROOM_BIN_DIR) + "/anteroom fhirpath 'Patient.nane.given' " + patient;
+  const Outcome lenient = run_command(ask + " 2>/dev/null");
+  EXPECT_EQ(lenient.code, 0);
+  EXPECT_EQ(lenient.json(), fhir::Json::array());
+  EXPECT_NE(run_command(ask + " 2>&1 >/dev/null").out.find("AR-X014"), std::string::npos);
+  const Outcome strict = run_command(ask + " --strict --json");
+  EXPECT_EQ(strict.code, 2);
+  EXPECT_EQ(text(strict.json(), {"error", "code"}), "AR-X014");
+  EXPECT_EQ(text(strict.json(), {"error", "column"}), "9");
+}
+
 TEST_F(FormData, AssemblePutsThePartsIn) {
   const std::string form = put(
       "q.json",
