@@ -5,6 +5,8 @@
 
 #include "core/plugin/cases.h"
 
+#include "core/plugin/case_reader.h"
+
 namespace anteroom::plugin {
 namespace {
 
@@ -169,11 +171,7 @@ CaseResult run_case(const Bundle& bundle, const fhir::Json& one_case) {
   }
   result.tier = found.tier;
   result.unknown_safety_items = std::move(found.unknown_safety_items);
-  const fhir::Json* expected = one_case.find("expected");
-  if (expected == nullptr)
-    result.differences.emplace_back("the case expects nothing, so it proves nothing");
-  else
-    compare(*expected, result);
+  compare(*one_case.find("expected"), result);
   result.pass = result.differences.empty();
   return result;
 }
@@ -237,10 +235,7 @@ Errors play_answers(form::Form& form, const fhir::Json& answers) {
 }
 
 Result<std::vector<CaseResult>> run_cases(const Bundle& bundle, const fhir::Json& cases) {
-  if (cases.string_or_empty("format") != "anteroom-clinical-case/1" ||
-      cases.find("cases") == nullptr || !cases.find("cases")->is_array())
-    return Error{"AR-P021", "This is no file of golden patients.", "/format",
-                 "Its `format` is \"anteroom-clinical-case/1\" and it has a list `cases`."};
+  if (Errors problems = case_problems(cases); !problems.empty()) return problems.front();
   if (cases.string_or_empty("plugin") != bundle.manifest().id)
     return Error{"AR-P021", "These golden patients belong to another plugin.", "/plugin", ""};
   std::vector<CaseResult> results;

@@ -2,16 +2,14 @@
 
 #include <filesystem>
 
+#include "core/plugin/case_reader.h"
 #include "core/plugin/cases.h"
 
 namespace anteroom::plugin {
 namespace {
 
-constexpr std::string_view kSchema = "anteroom-equivalent-mutants/1";
-
-Error listed(std::string message, std::size_t index, std::string mend) {
-  return {"AR-P026", std::move(message),
-          std::string(kEquivalentMutants) + "#/mutants/" + std::to_string(index), std::move(mend)};
+Error listed(std::string message, std::string mend) {
+  return {"AR-P026", std::move(message), std::string(kEquivalentMutants), std::move(mend)};
 }
 
 class Run {
@@ -42,15 +40,13 @@ class Run {
       report_.errors.push_back(json.error());
       return;
     }
-    const fhir::Json* list = json->find("mutants");
-    if (json->string_or_empty("schema") != kSchema || list == nullptr || !list->is_array()) {
-      report_.errors.push_back({"AR-P026", "This is no list of equivalent mutants.",
-                                std::string(kEquivalentMutants),
-                                "Its `schema` is \"" + std::string(kSchema) +
-                                    "\" and it has a list `mutants` of id and reason."});
-      return;
+    Errors errors;
+    const std::vector<EquivalentMutant> entries = read_equivalents(*json, errors);
+    for (Error& error : errors) {
+      error.pointer = std::string(kEquivalentMutants) + "#" + error.pointer;
+      report_.errors.push_back(std::move(error));
     }
-    for (std::size_t i = 0; i < list->as_array().size(); ++i) equivalent(list->as_array()[i], i);
+    for (const EquivalentMutant& entry : entries) equivalent(entry);
   }
 
   MutationReport finish() {
@@ -85,25 +81,19 @@ class Run {
     }
   }
 
-  void equivalent(const fhir::Json& entry, std::size_t index) {
-    const std::string id(entry.string_or_empty("id")), reason(entry.string_or_empty("reason"));
-    if (reason.empty()) {
-      report_.errors.push_back(
-          listed("An equivalent mutant stands here without a reason.", index,
-                 "Say why no answers of a patient can tell it from the rule."));
-      return;
-    }
+  void equivalent(const EquivalentMutant& entry) {
     for (MutantResult& result : report_.mutants) {
-      if (result.mutant.id != id) continue;
+      if (result.mutant.id != entry.id) continue;
       if (!result.killed_by.empty())
-        report_.errors.push_back(listed("The mutant " + id + " is not equivalent: golden patient " +
+        report_.errors.push_back(listed("The mutant " + entry.id +
+                                            " is not equivalent: golden patient " +
                                             result.killed_by + " gives it away.",
-                                        index, "Take it out of the list."));
+                                        "Take it out of the list."));
       else
-        result.equivalent = reason;
+        result.equivalent = entry.reason;
       return;
     }
-    report_.errors.push_back(listed("There is no mutant \"" + id + "\".", index,
+    report_.errors.push_back(listed("There is no mutant \"" + entry.id + "\".",
                                     "The rule changed: look at its mutants again and take this "
                                     "entry out or give the new id."));
   }

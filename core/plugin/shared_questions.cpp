@@ -11,6 +11,15 @@ namespace {
 
 constexpr std::string_view kCode = "AR-P027";
 
+/// "hx-cancer", "le-24h".
+bool valid_word(std::string_view word) {
+  return !word.empty() && word.front() != '-' && word.back() != '-' &&
+         word.find("--") == std::string_view::npos &&
+         std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 std::vector<SharedQuestion> read_catalogue() {
   std::vector<SharedQuestion> out;
   // The file is compiled in; tests/core/plugin hold it against its schema and this reader.
@@ -29,6 +38,40 @@ std::vector<SharedQuestion> read_catalogue() {
     out.push_back(std::move(question));
   }
   return out;
+}
+
+constexpr std::size_t kMaxText = 1000;
+
+void check_coding(const StrictReader& reader, const fhir::Json& coding, const std::string& place) {
+  if (!reader.object(coding, place, {"system", "code"}, {"display"})) return;
+  for (const char* key : {"system", "code", "display"})
+    static_cast<void>(reader.string(coding, place, key, kMaxText));
+}
+
+void check_question(const StrictReader& reader, const fhir::Json& entry, const std::string& place) {
+  static const std::set<std::string, std::less<>> types{
+      "boolean", "integer", "decimal", "date", "string", "text", "choice", "open-choice"};
+  if (!reader.object(entry, place, {"id", "code", "text", "type", "repeats", "options"}, {}))
+    return;
+  if (!valid_word(reader.string(entry, place, "id", 64)))
+    reader.complain(place + "/id", "An id is lower-case words joined by '-'.");
+  static_cast<void>(reader.string(entry, place, "text", kMaxText));
+  if (!types.contains(entry.string_or_empty("type")))
+    reader.complain(place + "/type", "No question has this type.");
+  if (!entry.find("repeats")->is_bool())
+    reader.complain(place + "/repeats", "This must be true or false.");
+  const fhir::JsonArray& codes = reader.array(entry, place, "code", 16);
+  if (codes.empty()) reader.complain(place + "/code", "A question has a code.");
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    check_coding(reader, codes[i], pointer_to(place + "/code", i));
+  const fhir::JsonArray& options = reader.array(entry, place, "options", 64);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    const std::string at = pointer_to(place + "/options", i);
+    if (!reader.object(options[i], at, {"code", "display"}, {})) continue;
+    if (!valid_word(reader.string(options[i], at, "code", 64)))
+      reader.complain(at + "/code", "A code is lower-case words joined by '-'.");
+    static_cast<void>(reader.string(options[i], at, "display", kMaxText));
+  }
 }
 
 std::vector<std::string> real_codes(const form::ItemDefinition& item) {
@@ -124,6 +167,19 @@ const SharedQuestion* shared_question(std::string_view id) {
   const auto place =
       std::find_if(all.begin(), all.end(), [&](const SharedQuestion& q) { return q.id == id; });
   return place == all.end() ? nullptr : &*place;
+}
+
+Errors shared_question_problems(const fhir::Json& file) {
+  Errors errors;
+  const StrictReader reader(std::string(kCode), errors);
+  if (!reader.object(file, "", {"schema", "questions"}, {})) return errors;
+  if (file.string_or_empty("schema") != "anteroom-shared-questions/1")
+    reader.complain("/schema", "This is no catalogue of shared questions.");
+  const fhir::JsonArray& questions = reader.array(file, "", "questions", 1000);
+  if (questions.empty()) reader.complain("/questions", "A catalogue has questions.");
+  for (std::size_t i = 0; i < questions.size(); ++i)
+    check_question(reader, questions[i], pointer_to("/questions", i));
+  return errors;
 }
 
 void check_shared_questions(const fhir::Json& questionnaire, const form::Definition& definition,

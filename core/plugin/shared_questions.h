@@ -24,6 +24,9 @@ struct SharedQuestion {
 /// In the order of the catalogue.
 [[nodiscard]] const std::vector<SharedQuestion>& shared_questions();
 
+/// What of such a file is not as schemas/shared-questions.schema.json says; empty = nothing.
+[[nodiscard]] Errors shared_question_problems(const fhir::Json& file);
+
 /// Holds every item of `questionnaire` with the extension shared-question against the catalogue.
 /// Errors (AR-P027: not there, another type, other answers, claimed twice) and warnings (another
 /// wording) carry the item's JSON pointer.

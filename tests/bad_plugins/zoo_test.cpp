@@ -8,8 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/plugin/host_client.h"
-#include "core/plugin/library_image.h"
+#include "tests/bad_plugins/animals.h"
 
 namespace anteroom::plugin {
 namespace {
@@ -17,54 +16,6 @@ namespace {
 using std::chrono::milliseconds;
 using testing::AnyOf;
 using testing::Eq;
-
-constexpr int kPatience =
-    30000;  // ms where the deadline is not what the test is about: machines can be busy
-
-std::string zoo_library(const std::string& name) {
-  return "libzoo_" + name + ".so";
-}
-
-HostedPlugin animal(const std::string& library,
-                    const std::string& directory = ANTEROOM_BINARY_DIR "/zoo") {
-  HostedPlugin plugin;
-  plugin.directory = directory;
-  plugin.manifest.id = "zoo";
-  plugin.manifest.library = library;
-  const auto bytes = read_regular_file(directory + "/" + library, kMaxLibraryBytes);
-  if (bytes) plugin.manifest.library_sha256 = sha256_hex(*bytes);
-  plugin.manifest.checks = {{"zoo-check", triage::Tier::routine, "A check"}};
-  plugin.manifest.reads = {"fault"};
-  plugin.manifest.redflag_deadline_ms = kPatience;
-  return plugin;
-}
-
-HostOptions options() {
-  HostOptions options;
-  options.host_path = ANTEROOM_BIN_DIR "/anteroom-plugin-host";
-  options.load_deadline = options.describe_deadline = milliseconds{kPatience};
-  return options;
-}
-
-PluginAnswers answers(const std::string& fault) {
-  form::ItemState state;
-  state.kind = form::ItemState::Kind::answered;
-  state.codes = {fault};
-  return {{{"fault", state}}, "en"};
-}
-
-CheckOutcome check(HostClient& client, const std::string& fault = "none") {
-  const std::vector<CheckOutcome> outcomes = client.check(answers(fault));
-  EXPECT_EQ(outcomes.size(), 1U);  // one a check of the manifest, always
-  return outcomes.empty() ? CheckOutcome{} : outcomes.front();
-}
-
-void expect_good_plugin_works() {
-  HostClient good(animal(zoo_library("good")), options());
-  const CheckOutcome outcome = check(good);
-  EXPECT_EQ(outcome.outcome, Outcome::absent);
-  EXPECT_EQ(outcome.reason, "");
-}
 
 struct Case {
   const char* name;

@@ -38,8 +38,7 @@ TEST(Cases, DifferencesAreNamed) {
     {"id":"1","title":"t","answers":{"a":"yes"},"expected":{"fired":[],"unresolved":[],"tier":"none","unknownSafetyItems":[]}},
     {"id":"2","title":"t","answers":{"a":"not-sure"},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}},
     {"id":"3","title":"t","answers":{},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}},
-    {"id":"4","title":"t","answers":{"b":"yes"},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}},
-    {"id":"5","title":"t","answers":{"a":"no"}}]})"));
+    {"id":"4","title":"t","answers":{"b":"yes"},"expected":{"fired":[],"unresolved":["RF-1"],"tier":"routine","unknownSafetyItems":["a"]}}]})"));
   ASSERT_TRUE(results.ok());
   EXPECT_FALSE((*results)[0].pass);
   EXPECT_THAT((*results)[0].differences, ElementsAre("RF-1 is fired and should not be",
@@ -47,11 +46,17 @@ TEST(Cases, DifferencesAreNamed) {
   EXPECT_TRUE((*results)[1].pass);
   EXPECT_TRUE((*results)[2].pass);   // not reached is unknown, not no
   EXPECT_FALSE((*results)[3].pass);  // an item that does not exist
-  EXPECT_FALSE((*results)[4].pass);  // expects nothing
 }
 
 TEST(Cases, FileOfAnotherKind) {
   const auto bundle = small();
+  const auto hollow = run_cases(
+      *bundle,
+      json(
+          R"({"format":"anteroom-clinical-case/1","plugin":"small","cases":[{"id":"5","title":"t","answers":{}}]})"));
+  ASSERT_FALSE(hollow.ok()) << "a case that expects nothing proves nothing";
+  EXPECT_EQ(hollow.error().code, "AR-P021");
+  EXPECT_EQ(hollow.error().pointer, "/cases/0");
   EXPECT_EQ(run_cases(*bundle, json("{}")).error().code, "AR-P021");
   EXPECT_EQ(run_cases(*bundle,
                       json(R"({"format":"anteroom-clinical-case/1","plugin":"other","cases":[]})"))
