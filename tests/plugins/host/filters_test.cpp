@@ -142,6 +142,9 @@ TEST(Filters, EverySystemCallThatIsNotListedIsRefused) {
   constexpr long kBeyondTheLast = 512;
   for (const Filters filters : {Filters::loading, Filters::both}) {
     for (long number = 0; number < kBeyondTheLast; ++number) {
+      // uretprobe and uprobe: newer kernels hand these past every filter; outside a probe they only
+      // end the process.
+      if (number == 335 || number == 336) continue;
       if (running_calls().contains(number)) continue;
       if (filters == Filters::loading && loading_calls().contains(number)) continue;
       const Fate what = fate(filters, [number] { return syscall(number, -1, 0, 0, 0, 0, 0); });
