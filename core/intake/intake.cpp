@@ -156,12 +156,16 @@ Result<void> Intake::choose(const std::vector<std::string>& plugin_ids) {
   for (const std::string& id : plugin_ids) {
     if (std::find(wanted.begin(), wanted.end(), id) != wanted.end()) continue;
     wanted.push_back(id);
-    const auto bundle = s.find_bundle(id);
-    if (!bundle)
+    const auto listed = s.find_bundle(id);
+    if (!listed)
       return Error{"AR-I001", "There is no condition '" + id + "' on this kiosk.", "", "", 0, 0};
-    uses.push_back({id, bundle->manifest().version, bundle->manifest().sha256, ""});
+    // Verified again, in full, each time it is chosen.
+    const auto bundle = plugin::Bundle::open(listed);
+    if (!bundle) return bundle.error();
+    const plugin::Manifest& manifest = (*bundle)->manifest();
+    uses.push_back({id, manifest.version, manifest.sha256, ""});
     if (s.visit(id) != nullptr) continue;
-    auto visit = std::make_unique<PluginVisit>(bundle, s.launch(), s.services.clinic_language);
+    auto visit = std::make_unique<PluginVisit>(*bundle, s.launch(), s.services.clinic_language);
     Step step = visit->start();
     s.add_notes(step.notes, notes);
     fresh.emplace_back(std::move(visit), std::move(step));

@@ -39,7 +39,9 @@ Result<void> Intake::State::replay_choice(const store::StoredEvent& event) {
       return changed_plugin(id);
     wanted.push_back(id);
     if (visit(id) != nullptr) continue;
-    auto fresh = std::make_unique<PluginVisit>(bundle, launch(), services.clinic_language);
+    const auto opened = plugin::Bundle::open(bundle);
+    if (!opened) return opened.error();
+    auto fresh = std::make_unique<PluginVisit>(*opened, launch(), services.clinic_language);
     fresh->commit(fresh->start(), event.at);
     visits.push_back(std::move(fresh));
   }

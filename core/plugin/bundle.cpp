@@ -25,6 +25,7 @@ struct Bundle::State {
   std::string body_map;
   fhir::Json summary = fhir::Json::object();
   std::map<std::string, Translations, std::less<>> translations;  ///< by language
+  Trust trust;                                                    ///< of a listed one
 };
 
 namespace {
@@ -210,6 +211,23 @@ Bundle::Loaded Bundle::load(const std::string& directory) {
   state->body_map = files.text(state->manifest.body_map);
   if (out.errors.empty()) out.bundle.reset(new Bundle(std::move(state)));
   return out;
+}
+
+std::shared_ptr<const Bundle> Bundle::listed(std::string directory, Manifest manifest,
+                                             Trust trust) {
+  auto state = std::make_unique<State>();
+  state->directory = std::move(directory);
+  state->manifest = std::move(manifest);
+  state->trust = std::move(trust);
+  return std::shared_ptr<const Bundle>(new Bundle(std::move(state)));
+}
+
+bool Bundle::opened() const {
+  return state_->definition != nullptr;
+}
+
+const Trust& Bundle::trust() const {
+  return state_->trust;
 }
 
 const std::string& Bundle::directory() const {

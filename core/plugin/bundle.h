@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/fhir/json.h"
 #include "core/form/form.h"
@@ -53,6 +54,12 @@ struct SummaryLine {
   int order = 0;
 };
 
+/// Who must have signed a bundle; without keys whatever loads is used (developers).
+struct Trust {
+  std::shared_ptr<const TrustedKeys> keys;
+  const Clock* clock = nullptr;  ///< with keys; outlives what was listed with it
+};
+
 class Bundle {
  public:
   struct Loaded {
@@ -61,6 +68,14 @@ class Bundle {
     Errors warnings;
   };
   [[nodiscard]] static Loaded load(const std::string& directory);
+  /// The manifest alone: for a list of reasons. Everything else of it is empty until open().
+  [[nodiscard]] static std::shared_ptr<const Bundle> listed(std::string directory,
+                                                            Manifest manifest, Trust trust);
+  /// A listed bundle read and verified in full, now: every hash, every file, the signature. It must
+  /// still be the one that was listed (AR-P009). One that was loaded in full is itself.
+  [[nodiscard]] static Result<std::shared_ptr<const Bundle>> open(
+      const std::shared_ptr<const Bundle>& bundle);
+  [[nodiscard]] bool opened() const;  ///< false: only listed
   ~Bundle();
   [[nodiscard]] const std::string& directory() const;
   [[nodiscard]] const Manifest& manifest() const;
@@ -79,6 +94,7 @@ class Bundle {
  private:
   struct State;
   explicit Bundle(std::unique_ptr<State> state);
+  [[nodiscard]] const Trust& trust() const;
   std::unique_ptr<State> state_;
 };
 
@@ -91,6 +107,12 @@ struct Catalogue {
 /// The same for a clinic: what no key vouches for at `now` is refused (AR-P010).
 [[nodiscard]] Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs,
                                        const TrustedKeys& keys, Instant now);
+
+/// What a kiosk does at its start: the same answers as load_catalogue, but bundles that the cache
+/// knows are listed by their manifest (and signature) alone, and the rest is verified once and let
+/// go again. Open a bundle when it is chosen.
+[[nodiscard]] Catalogue list_catalogue(const std::vector<std::string>& plugin_dirs,
+                                       const Trust& trust, const std::string& cache_file);
 
 /// Runs the golden cases of a file ("anteroom-clinical-case/1") through form + triage. See
 /// `anteroom plugin test`.

@@ -18,6 +18,8 @@ struct CheckReport {
   Errors errors, warnings;
   int questions = 0, rules = 0, cases = 0, cases_passed = 0;
   bool library_checked = false;
+  std::string printed;     ///< what the library wrote on its standard error
+  std::size_t unkept = 0;  ///< and how many bytes more
 };
 
 /// Runs the library, if there is one, in its box. One thread; seconds at most.

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <climits>
-#include <deque>
 
 #include "core/plugin/library_image.h"
 #include "core/plugin/replies.h"
@@ -17,14 +16,17 @@ using std::chrono::milliseconds;
 
 const SystemClock kSystemClock;
 
-/// Beside this program, else in libexec; never by PATH.
+/// Beside this program, else in the libexec of its prefix; never by PATH.
 std::string default_host_path() {
   std::array<char, PATH_MAX> buffer{};
   const ssize_t size = readlink("/proc/self/exe", buffer.data(), buffer.size());
   if (size > 0) {
     std::string path(buffer.data(), static_cast<std::size_t>(size));
-    path = path.substr(0, path.rfind('/') + 1) + "anteroom-plugin-host";
-    if (access(path.c_str(), X_OK) == 0) return path;
+    const std::string beside = path.substr(0, path.rfind('/') + 1);
+    for (const char* place : {"", "../libexec/anteroom/"}) {
+      path = beside + place + "anteroom-plugin-host";
+      if (access(path.c_str(), X_OK) == 0) return path;
+    }
   }
   return "/usr/libexec/anteroom/anteroom-plugin-host";
 }
@@ -51,20 +53,23 @@ struct HostClient::State {
   HostedPlugin plugin;
   HostOptions options;
   Fd host, library;
+  std::optional<PrintedReader> printed;  ///< before the session, which writes to it
   std::optional<Session> session;
-  std::deque<milliseconds> deaths;  ///< inside the window
-  int all_deaths = 0;
-  bool quarantined = false;
+  int deaths = 0;
 
   [[nodiscard]] const Clock& clock() const {
     return options.clock != nullptr ? *options.clock : kSystemClock;
   }
-  enum class During : std::uint8_t { unset = 0, load, call };
+  using During = Quarantine::During;
   void record_death(During during);
+  [[nodiscard]] bool quarantined() const {
+    return options.quarantine->holds(plugin.manifest.id, plugin.manifest.sha256);
+  }
   Result<void> open_files();
   Result<void> start();
   Result<void> greet_and_load();
   Result<void> ensure_ready();
+  void tell_printed();
   Result<fhir::Json> call(std::string_view method, const fhir::Json& params, milliseconds deadline);
   /// A reply of the wrong shape is misbehaviour like any other.
   void punish() {
@@ -74,12 +79,8 @@ struct HostClient::State {
 };
 
 void HostClient::State::record_death(During during) {
-  ++all_deaths;
-  const milliseconds now = clock().steady();
-  deaths.push_back(now);
-  while (!deaths.empty() && now - deaths.front() > options.quarantine_window) deaths.pop_front();
-  if (during == During::load || static_cast<int>(deaths.size()) >= options.quarantine_deaths)
-    quarantined = true;
+  ++deaths;
+  options.quarantine->record_death(plugin.manifest.id, plugin.manifest.sha256, during, clock());
 }
 
 Result<void> HostClient::State::open_files() {
@@ -130,7 +131,7 @@ Result<void> HostClient::State::start() {
   if (auto opened = open_files(); !opened) return opened;
   Result<HostProcess> process = HostProcess::spawn(host.get(), library.get());
   if (!process) return process.error();
-  session.emplace(std::move(*process));
+  session.emplace(std::move(*process), *printed, options.answers);
   Result<void> ready = greet_and_load();
   if (ready.ok()) return ready;
   const std::string& code = ready.error().code;
@@ -144,7 +145,7 @@ Result<void> HostClient::State::ensure_ready() {
     record_death(During::call);
     session.reset();
   }
-  if (quarantined) {
+  if (quarantined()) {
     session.reset();
     return Error{"AR-P016", "The plugin ended too often and is switched off.", "",
                  "Staff can switch it on again."};
@@ -155,23 +156,35 @@ Result<void> HostClient::State::ensure_ready() {
 
 Result<fhir::Json> HostClient::State::call(std::string_view method, const fhir::Json& params,
                                            milliseconds deadline) {
-  if (auto ready = ensure_ready(); !ready) return ready.error();
+  if (auto ready = ensure_ready(); !ready) {
+    tell_printed();
+    return ready.error();
+  }
   Result<fhir::Json> reply = session->request(method, params, deadline);
   if (!session->alive()) {
     session.reset();
     record_death(During::call);
   }
+  tell_printed();
   return reply;
+}
+
+void HostClient::State::tell_printed() {
+  const Printed said = printed->take();
+  if (options.on_printed && !said.nothing()) options.on_printed(plugin.manifest.id, said);
 }
 
 HostClient::HostClient(HostedPlugin plugin, HostOptions options)
     : state_(std::make_unique<State>()) {
   state_->plugin = std::move(plugin);
   state_->options = std::move(options);
+  if (!state_->options.quarantine) state_->options.quarantine = std::make_shared<Quarantine>();
+  state_->printed.emplace(state_->clock());
 }
 
 HostClient::~HostClient() {
   if (state_->session) state_->session->end(state_->options.shutdown_deadline);
+  state_->tell_printed();
 }
 
 std::vector<CheckOutcome> HostClient::check(const PluginAnswers& answers) {
@@ -208,16 +221,15 @@ Result<void> HostClient::selftest() {
 }
 
 bool HostClient::quarantined() const {
-  return state_->quarantined;
+  return state_->quarantined();
 }
 
 void HostClient::lift_quarantine() {
-  state_->quarantined = false;
-  state_->deaths.clear();
+  static_cast<void>(state_->options.quarantine->lift(state_->plugin.manifest.id));
 }
 
 int HostClient::deaths() const {
-  return state_->all_deaths;
+  return state_->deaths;
 }
 
 int HostClient::child_pid() const {

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@
 #include "core/base/result.h"
 #include "core/form/form.h"
 #include "core/plugin/bundle.h"
+#include "core/plugin/printed.h"
+#include "core/plugin/quarantine.h"
 
 namespace anteroom::plugin {
 
@@ -56,8 +59,13 @@ struct HostOptions {
   std::string
       host_path;  ///< anteroom-plugin-host; "" = beside this program, else /usr/libexec/anteroom
   std::chrono::milliseconds load_deadline{2000}, describe_deadline{1000}, shutdown_deadline{200};
-  int quarantine_deaths = 3;
-  std::chrono::minutes quarantine_window{5};
+  /// The kiosk's ledger of plugins that are switched off; null = one of this client's own.
+  std::shared_ptr<Quarantine> quarantine;
+  /// Told after a call what the library printed, if anything: for a log, with the plugin's id.
+  /// Never shown to a patient. On the thread that called.
+  std::function<void(const std::string& plugin, const Printed& printed)> on_printed;
+  /// `no` for authors, whose patients are invented: then words are kept in calls with answers too.
+  MayHoldAnswers answers = MayHoldAnswers::yes;
   const Clock* clock =
       nullptr;  ///< of the quarantine window; null = the system's. Deadlines are real time.
 };

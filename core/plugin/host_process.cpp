@@ -77,15 +77,15 @@ struct SpawnSetup {
   SpawnSetup& operator=(const SpawnSetup&) = delete;
 };
 
-bool prepare(SpawnSetup& setup, int line, int library) {
+bool prepare(SpawnSetup& setup, int line, int library, int printed) {
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);
   int failed = 0;
-  // What a plugin prints may hold answers: it goes nowhere.
-  for (int fd = 0; fd <= 2; ++fd)
+  for (int fd = 0; fd <= 1; ++fd)
     failed |= posix_spawn_file_actions_addopen(&setup.actions, fd, "/dev/null",
                                                fd == 0 ? O_RDONLY : O_WRONLY, 0);
+  failed |= posix_spawn_file_actions_adddup2(&setup.actions, printed, 2);
   failed |= posix_spawn_file_actions_adddup2(&setup.actions, line, 3);
   failed |= posix_spawn_file_actions_adddup2(&setup.actions, library, 4);
   failed |= posix_spawnattr_setsigmask(&setup.attributes, &none);
@@ -96,9 +96,9 @@ bool prepare(SpawnSetup& setup, int line, int library) {
   return failed == 0;
 }
 
-pid_t spawn_child(int host, int line, int library) {
+pid_t spawn_child(int host, int line, int library, int printed) {
   SpawnSetup setup;
-  if (!prepare(setup, line, library)) return -1;
+  if (!prepare(setup, line, library, printed)) return -1;
   const std::string path = "/proc/self/fd/" + std::to_string(host);
   std::string name = "anteroom-plugin-host";
   const std::array<char*, 2> arguments{name.data(), nullptr};
@@ -126,12 +126,17 @@ Result<HostProcess> HostProcess::spawn(int host, int library) {
   HostProcess process;
   process.line_ = Fd(ends[0]);
   const Fd theirs(ends[1]);
+  // Both ends never block: a plugin that prints too much loses its words, and nobody waits for it.
+  if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) return no_box("no pipe");
+  process.printed_ = Fd(ends[0]);
+  const Fd their_print(ends[1]);
   const Fd high_line = high_copy(theirs.get()), high_library = high_copy(library),
-           high_host = high_copy(host);
-  if (!high_line.valid() || !high_library.valid() || !high_host.valid() ||
+           high_host = high_copy(host), high_print = high_copy(their_print.get());
+  if (!high_print.valid() || !high_line.valid() || !high_library.valid() || !high_host.valid() ||
       fcntl(process.line_.get(), F_SETFL, O_NONBLOCK) != 0)
     return no_box("no descriptor");
-  process.pid_ = spawn_child(high_host.get(), high_line.get(), high_library.get());
+  process.pid_ =
+      spawn_child(high_host.get(), high_line.get(), high_library.get(), high_print.get());
   if (process.pid_ < 0) return no_box("spawn failed");
   process.pidfd_ = Fd(static_cast<int>(syscall(SYS_pidfd_open, process.pid_, 0)));
   if (!process.pidfd_.valid()) {
@@ -147,6 +152,7 @@ HostProcess& HostProcess::operator=(HostProcess&& other) noexcept {
     pid_ = std::exchange(other.pid_, -1);
     pidfd_ = std::move(other.pidfd_);
     line_ = std::move(other.line_);
+    printed_ = std::move(other.printed_);
   }
   return *this;
 }

@@ -24,16 +24,19 @@ class HostProcess {
   ~HostProcess();
 
   [[nodiscard]] pid_t pid() const { return pid_; }
-  [[nodiscard]] int line() const { return line_.get(); }    ///< non-blocking socket
+  [[nodiscard]] int line() const { return line_.get(); }  ///< non-blocking socket
+  [[nodiscard]] int printed() const {
+    return printed_.get();
+  }                                                         ///< its standard error, non-blocking
   [[nodiscard]] int pidfd() const { return pidfd_.get(); }  ///< readable when the process ended
   /// Closes the line, lets it end by itself for `grace`, then kills and reaps. The exit code,
-  /// nullopt for a signal.
+  /// nullopt for a signal. printed() stays readable.
   std::optional<int> end(std::chrono::milliseconds grace);
 
  private:
   HostProcess() = default;
   pid_t pid_ = -1;
-  Fd pidfd_, line_;
+  Fd pidfd_, line_, printed_;
 };
 
 }  // namespace anteroom::plugin

@@ -34,8 +34,14 @@ std::optional<Phase> next_phase(Phase phase, std::string_view method) {
   return std::nullopt;
 }
 
+/// A plugin that printed before it saw an answer cannot have printed one.
+void Session::hear() {
+  if (process_.printed() >= 0) printed_.drain(process_.printed(), may_);
+}
+
 void Session::end(Milliseconds grace) {
   process_.end(grace);
+  hear();
   phase_ = Phase::over;
 }
 
@@ -44,6 +50,7 @@ Error Session::fail(std::string_view code, std::string_view what) {
   const bool died = code == "AR-P015";
   // A process that died by itself gets a moment to be seen as such; one that misbehaved does not.
   const std::optional<int> exit_code = process_.end(Milliseconds{died ? 50 : 0});
+  hear();
   phase_ = Phase::over;
   if (died && exit_code == kExitNoBox && (phase == Phase::started || phase == Phase::greeted))
     return {"AR-P020", "The plugin's box could not be built here, so it was not run.", "",
@@ -115,6 +122,8 @@ Result<fhir::Json> Session::request(std::string_view method, const fhir::Json& p
   const std::optional<Phase> next = next_phase(phase_, method);
   if (!next) return Error{"AR-P013", "This request is not allowed in this phase.", "", ""};
   const TimePoint until = std::chrono::steady_clock::now() + deadline;
+  hear();  // what was printed before this call
+  if (method == "redflag.check" || method == "summary.lines") may_ = answers_;
   const std::int64_t id = ++last_id_;
   if (auto error = send(encode_frame(write_request(id, method, params)), until)) return *error;
   const Result<std::string> payload = receive(until);
@@ -124,6 +133,7 @@ Result<fhir::Json> Session::request(std::string_view method, const fhir::Json& p
   if (reply->error_code == "AR-P013")
     return fail("AR-P013", "The plugin broke the rules of its interface.");
   // In a call the plugin's own words could hold an answer; before that it has seen none.
+  hear();
   if (!reply->error_code.empty())
     return Error{reply->error_code,
                  phase_ == Phase::ready ? "The plugin reported a failure."

@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/fhir/json.h"
 #include "core/plugin/host_process.h"
+#include "core/plugin/printed.h"
 
 namespace anteroom::plugin {
 
@@ -23,7 +24,12 @@ enum class Phase : std::uint8_t { over = 0, started, greeted, loaded, ready };
 class Session {
  public:
   using Milliseconds = std::chrono::milliseconds;
-  explicit Session(HostProcess process) : process_(std::move(process)) {}
+  /// What the process prints goes to `printed`, which outlives the session; `answers` says what
+  /// its words may hold once a call with answers was sent.
+  Session(HostProcess process, PrintedReader& printed, MayHoldAnswers answers)
+      : process_(std::move(process)), printed_(printed), answers_(answers) {}
+  Session(Session&&) = default;
+  ~Session() { hear(); }
 
   /// One call. The error's code says why there is no result; afterwards alive() tells whether the
   /// process survived: P014 (deadline), P015 (died), P013 (misbehaved), P020 (no box) end it; an
@@ -45,7 +51,11 @@ class Session {
   Result<std::string> receive(TimePoint until);
   /// Waits for the line; an Error at the deadline.
   std::optional<Error> wait(short events, TimePoint until);
+  void hear();
   HostProcess process_;
+  PrintedReader& printed_;
+  MayHoldAnswers answers_;
+  MayHoldAnswers may_ = MayHoldAnswers::no;  ///< until the first call with answers
   Phase phase_ = Phase::started;
   std::int64_t last_id_ = 0;
 };

@@ -2,7 +2,9 @@
 #include "kiosk/app/kiosk_app.h"
 
 #include <signal.h>
+#include <wx/display.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -10,6 +12,14 @@
 
 namespace anteroom::app {
 namespace {
+
+/// Words of a plugin that saw no answer yet, and how much it said besides.
+void log_printed(const std::string& plugin, const plugin::Printed& printed) {
+  if (!printed.words.empty())
+    std::fprintf(stderr, "plugin %s says: %s\n", plugin.c_str(), printed.words.c_str());
+  if (printed.unkept > 0)
+    std::fprintf(stderr, "plugin %s said %zu bytes more\n", plugin.c_str(), printed.unkept);
+}
 
 volatile sig_atomic_t stop_flag = 0;
 
@@ -35,13 +45,6 @@ bool stop_requested() {
 KioskApp::KioskApp(Options options) : options_(std::move(options)) {}
 KioskApp::~KioskApp() = default;
 
-Result<plugin::Catalogue> KioskApp::installed_plugins() const {
-  if (options_.plugin_keys.empty()) return plugin::load_catalogue(options_.plugin_dirs);
-  const Result<plugin::TrustedKeys> keys = plugin::TrustedKeys::read(options_.plugin_keys);
-  if (!keys) return keys.error();
-  return plugin::load_catalogue(options_.plugin_dirs, *keys, clock_->now());
-}
-
 Result<void> KioskApp::open() {
   if (options_.clock.empty()) {
     clock_ = std::make_unique<SystemClock>();
@@ -58,23 +61,48 @@ Result<void> KioskApp::open() {
   if (!opened) return opened.error();
   store_ = std::move(*opened);
 
-  const Result<plugin::Catalogue> found = installed_plugins();
+  plugins_ = std::make_unique<InstalledPlugins>(options_, *clock_);
+  quarantine_ = std::make_shared<plugin::Quarantine>(options_.state + "/quarantine");
+  if (Result<void> made = make_visit(); !made) return made;
+  if (options_.resume) {
+    const Result<bool> resumed = visit_->resume_draft();
+    if (!resumed) log_error(resumed.error());
+  }
+  return {};
+}
+
+Result<void> KioskApp::make_visit() {
+  const Result<plugin::Catalogue> found = plugins_->list();
   if (!found) return found.error();
-  const plugin::Catalogue& catalogue = *found;
-  for (const auto& [directory, errors] : catalogue.refused) {
+  for (const auto& [directory, errors] : found->refused) {
     for (const Error& error : errors)
       std::fprintf(stderr, "%s: %s\n", directory.c_str(), error.to_string().c_str());
   }
+  visit_ = std::make_unique<flow::Visit>(config(), services(*found));
+#ifdef ANTEROOM_DEVELOPER_MODE
+  visit_->on_change = [this](const intake::Change& change) { inspector_.remember(change); };
+  inspector_.forget();
+#endif
+  return {};
+}
+
+intake::Services KioskApp::services(const plugin::Catalogue& catalogue) {
   intake::Services services;
   services.store = store_.get();
   services.clock = clock_.get();
   services.catalogue = catalogue.bundles;
   services.host.host_path = options_.host;
+  services.host.quarantine = quarantine_;
+  services.host.on_printed = log_printed;
   services.kiosk_id = options_.kiosk;
   services.clinic = options_.clinic;
   services.clinic_language = options_.clinic_language;
   services.destinations = options_.destinations;
   services.utc_offset_minutes = options_.utc_offset_minutes;
+  return services;
+}
+
+flow::Config KioskApp::config() const {
   flow::Config config;
   config.languages = options_.languages;
   config.text_scale = options_.text_scale;
@@ -82,12 +110,7 @@ Result<void> KioskApp::open() {
   config.countdown = std::chrono::seconds(options_.idle.countdown);
   config.private_idle_after = std::chrono::seconds(options_.idle.private_idle);
   config.private_countdown = std::chrono::seconds(options_.idle.private_countdown);
-  visit_ = std::make_unique<flow::Visit>(config, services);
-  if (options_.resume) {
-    const Result<bool> resumed = visit_->resume_draft();
-    if (!resumed) log_error(resumed.error());
-  }
-  return {};
+  return config;
 }
 
 bool KioskApp::OnInit() {
@@ -97,11 +120,7 @@ bool KioskApp::OnInit() {
     return false;
   }
   install_stop_signals();  // after GTK has set its own
-  ui::FrameOptions frame;
-  frame.size = wxSize(options_.width, options_.height);
-  frame.describe = options_.describe;
-  if (options_.pixels_per_mm > 0) frame.scale = options_.pixels_per_mm / ui::reference_px_per_mm;
-  frame_ = new ui::KioskFrame(frame);
+  open_window();
   frame_->panel().on_action = [this](const flow::Action& action) { act(action); };
   frame_->Show();
   frame_->Raise();
@@ -110,6 +129,26 @@ bool KioskApp::OnInit() {
   timer_->Bind(wxEVT_TIMER, [this](wxTimerEvent&) { on_timer(); });
   timer_->Start(100);
   return true;
+}
+
+void KioskApp::open_window() {
+  ui::FrameOptions frame;
+  frame.size = wxSize(options_.width, options_.height);
+  frame.describe = options_.describe;
+  if (options_.pixels_per_mm > 0) frame.scale = options_.pixels_per_mm / ui::reference_px_per_mm;
+  if (!plugins_->vouched_for()) frame.banner = "Developer mode: these plugins are not signed";
+#ifdef ANTEROOM_DEVELOPER_MODE
+  if (!options_.inspect.empty()) {
+    const wxSize screen = wxDisplay(0U).GetClientArea().GetSize();
+    if (frame.size.y <= 0) frame.size = wxSize(screen.y * 9 / 16, screen.y);
+    frame.side = std::max(360, screen.x - frame.size.x);
+    frame.closable = true;
+  }
+#endif
+  frame_ = new ui::KioskFrame(frame);
+#ifdef ANTEROOM_DEVELOPER_MODE
+  if (!options_.inspect.empty()) inspector_panel_ = new InspectorPanel(frame_, frame_->side());
+#endif
 }
 
 int KioskApp::OnExit() {
@@ -133,6 +172,24 @@ void KioskApp::show() {
   visit_->set_search_places(
       ui::search_places_that_fit(visit_->page(), {size.x / scale, size.y / scale}));
   frame_->show_page(visit_->page());
+#ifdef ANTEROOM_DEVELOPER_MODE
+  if (inspector_panel_ != nullptr)
+    inspector_panel_->show(inspector_.look(visit_->intake(), visit_->asked_items()));
+#endif
+}
+
+/// For authors: a bundle that changed on disk is read again when nobody is at the kiosk.
+void KioskApp::reload_plugins() {
+#ifdef ANTEROOM_DEVELOPER_MODE
+  if (visit_->intake() != nullptr) return;
+  const std::chrono::milliseconds now = clock_->steady();
+  if (now - looked_at_ < std::chrono::seconds(1)) return;
+  looked_at_ = now;
+  if (!plugins_->changed()) return;
+  std::fputs("The plugins changed: reading them again.\n", stderr);
+  if (const Result<void> made = make_visit(); !made) log_error(made.error());
+  show();
+#endif
 }
 
 void KioskApp::on_timer() {
@@ -143,6 +200,7 @@ void KioskApp::on_timer() {
     return;
   }
   if (visit_->tick()) show();
+  reload_plugins();
 }
 
 int KioskApp::FilterEvent(wxEvent& event) {

@@ -10,8 +10,13 @@
 #include "core/base/clock.h"
 #include "core/store/store.h"
 #include "kiosk/app/options.h"
+#include "kiosk/app/plugins.h"
 #include "kiosk/flow/visit.h"
 #include "kiosk/ui/kiosk_frame.h"
+#ifdef ANTEROOM_DEVELOPER_MODE
+#include "kiosk/app/inspector_panel.h"
+#include "kiosk/inspector/inspection.h"
+#endif
 
 namespace anteroom::app {
 
@@ -39,7 +44,11 @@ class KioskApp final : public wxApp {
 
  private:
   Result<void> open();
-  [[nodiscard]] Result<plugin::Catalogue> installed_plugins() const;
+  Result<void> make_visit();
+  [[nodiscard]] intake::Services services(const plugin::Catalogue& catalogue);
+  [[nodiscard]] flow::Config config() const;
+  void open_window();
+  void reload_plugins();
   void act(const flow::Action& action);
   void show();
   void on_timer();
@@ -47,9 +56,16 @@ class KioskApp final : public wxApp {
   Options options_;
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<InstalledPlugins> plugins_;
+  std::shared_ptr<plugin::Quarantine> quarantine_;
   std::unique_ptr<flow::Visit> visit_;
   ui::KioskFrame* frame_ = nullptr;  ///< owned by wx
-  std::unique_ptr<wxTimer> timer_;   ///< made in OnInit: a timer needs a running wxApp
+#ifdef ANTEROOM_DEVELOPER_MODE
+  inspector::Inspector inspector_;
+  InspectorPanel* inspector_panel_ = nullptr;  ///< owned by the frame
+  std::chrono::milliseconds looked_at_{0};     ///< when the plugins on disk were compared last
+#endif
+  std::unique_ptr<wxTimer> timer_;  ///< made in OnInit: a timer needs a running wxApp
 };
 
 /// SIGTERM and SIGINT only set a flag; the timer ends the program in order.

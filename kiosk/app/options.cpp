@@ -37,7 +37,14 @@ std::string settings_path(int argc, char** argv) {
   return fs::exists(intake::kDefaultSettingsPath) ? intake::kDefaultSettingsPath : std::string();
 }
 
+#ifndef ANTEROOM_DEVELOPER_MODE
+constexpr const char* kPluginKeys = "/etc/anteroom/plugin-keys";
+#endif
+
 void fill_defaults(Options& options) {
+#ifndef ANTEROOM_DEVELOPER_MODE
+  if (options.plugin_keys.empty()) options.plugin_keys = kPluginKeys;
+#endif
   const std::string here = program_directory();
   if (options.plugin_dirs.empty()) {
     for (const std::string& one : {here + "/../plugins", std::string("/usr/lib/anteroom/plugins"),
@@ -83,6 +90,8 @@ ParsedOptions parse_options(int argc, char** argv) {
   app.add_option("--settings", settings, "Settings file (JSON with comments)");
   app.add_option("--state", o.state, "State directory")->capture_default_str();
   app.add_option("--plugins", o.plugin_dirs, "Plugin directory (may be given more than once)");
+  app.add_option("--plugin-keys", o.plugin_keys,
+                 "Directory of the keys, one of which must have signed each plugin");
   app.add_option("--host", o.host, "The plugin host program");
   app.add_option("--language", o.language, "Language of the welcome page (BCP 47)");
   app.add_option("--languages", o.languages, "Languages on offer")->delimiter(',');
@@ -100,6 +109,10 @@ ParsedOptions parse_options(int argc, char** argv) {
       ->check(CLI::Range(30, 300));
   app.add_option("--countdown", o.idle.countdown, "Seconds of its countdown")
       ->check(CLI::Range(20, 120));
+#ifdef ANTEROOM_DEVELOPER_MODE
+  app.add_option("--inspect", o.inspect,
+                 "Developers' builds: this plugin alone, with an inspector beside the page");
+#endif
 #ifdef ANTEROOM_TEST_HOOKS
   app.add_option("--describe", o.describe,
                  "Test builds: write where the controls are to this file");

@@ -25,6 +25,8 @@ struct Options {
   int text_scale = 100;       ///< 100, 125 or 150 percent at the start of a visit
   intake::IdleSettings idle;
   std::string clinic_language = "en", clinic_public_key;
+  /// Developers' builds only: the one bundle to try, with the inspector beside the page; "" none.
+  std::string inspect;
   // Test builds only.
   std::string describe, clock;
   bool resume = false;

@@ -45,6 +45,7 @@ Json report_json(const plugin::CheckReport& report) {
       .set("rules", report.rules);
   json.set("cases", Json::object().set("total", report.cases).set("passed", report.cases_passed));
   json.set("library_checked", report.library_checked);
+  json.set("printed", report.printed);
   json.set("errors", to_json(report.errors)).set("warnings", to_json(report.warnings));
   return json;
 }
@@ -61,6 +62,7 @@ void print_report(const plugin::CheckReport& report) {
                                            : "failed");
   }
   std::cout << "\n\n";
+  if (!report.printed.empty()) std::cout << "library printed: " << report.printed << "\n\n";
   for (const Error& error : report.errors) print_problem("error", error);
   for (const Error& warning : report.warnings) print_problem("warning", warning);
   std::cout << report.errors.size() << " errors, " << report.warnings.size() << " warnings.";

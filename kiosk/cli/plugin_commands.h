@@ -9,8 +9,12 @@
 
 namespace anteroom::cli {
 
-void add_plugin_sign_commands(CLI::App& plugin, Context& context);  ///< hash, keygen, sign, verify
+void add_plugin_sign_commands(CLI::App& plugin, Context& context);  ///< hash ... install
 void add_plugin_run_command(CLI::App& plugin, Context& context);    ///< run
+#ifdef ANTEROOM_DEVELOPER_MODE
+/// run --kiosk: returns when the author closes the window.
+void run_in_kiosk(Context& context, const std::string& bundle, const std::string& language);
+#endif
 /// test --mutate: exit 1 when a mutant of an emergency or urgent rule survives `files`.
 void mutate(Context& context, const plugin::Bundle& bundle, const std::vector<std::string>& files);
 

@@ -20,6 +20,7 @@ using form::ItemType;
 
 struct Arguments {
   std::string bundle, language = "en", patient;
+  enum class Where { terminal, kiosk } where = Where::terminal;
 };
 
 /// What a line of the terminal means for one question.
@@ -223,6 +224,10 @@ class Terminal {
 };
 
 void run(Context& context, const Arguments& arguments) {
+#ifdef ANTEROOM_DEVELOPER_MODE
+  if (arguments.where == Arguments::Where::kiosk)
+    return run_in_kiosk(context, arguments.bundle, arguments.language);
+#endif
   const plugin::Bundle::Loaded loaded = plugin::Bundle::load(arguments.bundle);
   if (!loaded.bundle) return context.fail(1, loaded.errors.front());
   form::LaunchContext launch;
@@ -244,6 +249,11 @@ void add_plugin_run_command(CLI::App& plugin, Context& context) {
   command->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
   command->add_option("--language", arguments->language, "BCP 47 tag")->capture_default_str();
   command->add_option("--patient", arguments->patient, "A FHIR Patient for %patient");
+#ifdef ANTEROOM_DEVELOPER_MODE
+  command->add_flag_callback(
+      "--kiosk", [arguments] { arguments->where = Arguments::Where::kiosk; },
+      "In the real kiosk window, with an inspector beside the page");
+#endif
   add_json_flag(*command, context);
   command->callback([&context, arguments] { run(context, *arguments); });
 }

@@ -1,11 +1,13 @@
-// anteroom plugin hash | keygen | sign | verify: which files a bundle is made of, and who vouches
-// for them.
+// anteroom plugin hash | keygen | sign | verify | install: which files a bundle is made of, and who
+// vouches for them.
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "core/base/clock.h"
 #include "core/plugin/bundle.h"
+#include "core/plugin/install.h"
 #include "core/plugin/rehash.h"
 #include "core/plugin/signature.h"
 #include "kiosk/cli/plugin_commands.h"
@@ -14,7 +16,7 @@ namespace anteroom::cli {
 namespace {
 
 struct Arguments {
-  std::string bundle, secret, holder, directory = ".", keys;
+  std::string bundle, secret, holder, directory = ".", keys, into, from;
   int days = 730;
 };
 
@@ -23,9 +25,14 @@ Instant in_days(Instant from, int days) {
 }
 
 void keygen(Context& context, const Arguments& arguments) {
-  const Instant now = SystemClock().now();
+  Instant from = SystemClock().now();
+  if (!arguments.from.empty()) {
+    const Result<Instant> given = parse_instant(arguments.from);
+    if (!given) return context.fail(2, given.error());
+    from = *given;
+  }
   const Result<plugin::KeyFiles> files = plugin::make_key_pair(
-      arguments.directory, arguments.holder, now, in_days(now, arguments.days));
+      arguments.directory, arguments.holder, from, in_days(from, arguments.days));
   if (!files) return context.fail(2, files.error());
   if (context.output == Output::json) {
     return context.print(fhir::Json::object()
@@ -74,12 +81,44 @@ void verify(Context& context, const Arguments& arguments) {
   std::cout << "Signed by a trusted key.\n";
 }
 
+void install(Context& context, const Arguments& arguments) {
+  std::optional<plugin::TrustedKeys> keys;
+  if (!arguments.keys.empty()) {
+    Result<plugin::TrustedKeys> read = plugin::TrustedKeys::read(arguments.keys);
+    if (!read) return context.fail(2, read.error());
+    keys.emplace(std::move(*read));
+  }
+  const Result<std::string> where = plugin::install_bundle(
+      arguments.bundle, arguments.into, keys ? &*keys : nullptr, SystemClock().now());
+  if (!where) return context.fail(where.error().code == "AR-P028" ? 2 : 1, where.error());
+  if (context.output == Output::json)
+    return context.print(fhir::Json::object().set("installed", *where));
+  std::cout << "Installed " << *where << '\n';
+}
+
+void add_install(CLI::App& plugin, Context& context, const std::shared_ptr<Arguments>& arguments) {
+  CLI::App* command = plugin.add_subcommand(
+      "install", "Checks a bundle and its signature and puts it into a kiosk's plugin directory");
+  command->add_option("bundle", arguments->bundle, "Directory of the plugin")->required();
+  command->add_option("--into", arguments->into, "The kiosk's plugin directory")->required();
+  CLI::Option* keys = command->add_option("--keys", arguments->keys, "Directory of public keys");
+#ifdef ANTEROOM_DEVELOPER_MODE
+  keys->description("Directory of public keys (default: nobody has to vouch for it)");
+#else
+  keys->required();
+#endif
+  add_json_flag(*command, context);
+  command->callback([&context, arguments] { install(context, *arguments); });
+}
+
 }  // namespace
 
 void add_plugin_sign_commands(CLI::App& plugin, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* keys = plugin.add_subcommand("keygen", "A new key pair for signing plugins");
   keys->add_option("--holder", arguments->holder, "Who signs with it")->required();
+  keys->add_option("--from", arguments->from,
+                   "When it becomes valid, like 2026-11-24T00:00:00Z (default: now)");
   keys->add_option("--out", arguments->directory, "Where to put the two files (default: here)");
   keys->add_option("--days", arguments->days, "How long it is valid")
       ->capture_default_str()
@@ -104,6 +143,8 @@ void add_plugin_sign_commands(CLI::App& plugin, Context& context) {
   test->add_option("--keys", arguments->keys, "Directory of public keys")->required();
   add_json_flag(*test, context);
   test->callback([&context, arguments] { verify(context, *arguments); });
+
+  add_install(plugin, context, arguments);
 }
 
 }  // namespace anteroom::cli

@@ -46,6 +46,10 @@ class Visit {
   void set_rows_per_page(int rows);        ///< at 100 %; larger text takes 3 and 2 at most
   void set_options_per_page(int options);  ///< what the view can hold at the page's text size
   void set_search_places(int places);
+  /// What the page asks; empty on the kiosk's own pages.
+  [[nodiscard]] std::vector<intake::ItemRef> asked_items() const;
+  /// Called after each answer that the visit took (an author's inspector).
+  std::function<void(const intake::Change&)> on_change;
   /// Called with the finished record's id after finish (the app wakes the courier in the demo).
   std::function<void(const intake::Record&)> on_finished;
 

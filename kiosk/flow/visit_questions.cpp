@@ -61,8 +61,17 @@ Result<void> Visit::State::changed(const Result<intake::Change>& change) {
     return change.error();
   }
   replan();
+  if (visit.on_change) visit.on_change(*change);
   if (change->alert_tier == triage::Tier::emergency) over = Over::urgent;
   return {};
+}
+
+std::vector<intake::ItemRef> Visit::asked_items() const {
+  std::vector<intake::ItemRef> items;
+  if (state_->place != Place::question) return items;
+  for (const std::string& path : state_->current.paths)
+    items.push_back({state_->current.plugin, path});
+  return items;
 }
 
 Result<void> Visit::State::answer(const intake::ItemRef& item, std::vector<AnswerValue> values) {

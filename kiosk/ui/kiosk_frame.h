@@ -15,9 +15,12 @@
 namespace anteroom::ui {
 
 struct FrameOptions {
-  wxSize size;           ///< 0 x 0 = the display's
-  double scale = 0;      ///< 0 = so that the reference width fits the display
-  std::string describe;  ///< file for the test driver, "" none
+  wxSize size;            ///< 0 x 0 = the display's
+  double scale = 0;       ///< 0 = so that the reference width fits the display
+  std::string describe;   ///< file for the test driver, "" none
+  std::string banner;     ///< a line below every page, "" none
+  int side = 0;           ///< pixels kept free right of the page, for another window
+  bool closable = false;  ///< a window like any other, for authors
 };
 
 class KioskFrame final : public wxFrame {
@@ -25,12 +28,15 @@ class KioskFrame final : public wxFrame {
   explicit KioskFrame(FrameOptions options);
   [[nodiscard]] PagePanel& panel() { return *panel_; }
   void show_page(const flow::Page& page) { panel_->show(page); }
+  [[nodiscard]] wxRect side() const { return side_; }
   bool closing_allowed = false;  ///< set by the program before it ends
 
  private:
   void write_describe();
+  int add_banner(wxSize size, double scale);
   FrameOptions options_;
   PagePanel* panel_ = nullptr;  ///< owned by the frame as a child window
+  wxRect side_;
   long serial_ = 0;
 };
 

@@ -52,6 +52,39 @@ inline CheckOutcome check(HostClient& client, const std::string& fault = "none")
   return outcomes.empty() ? CheckOutcome{} : outcomes.front();
 }
 
+/// Every way of failing in a call (calls.cpp).
+inline const std::vector<std::string>& faults() {
+  static const std::vector<std::string> all{
+      "throws",           "aborts",         "segfaults",
+      "stack-overflow",   "exit-zero",      "hangs",
+      "slow-drip",        "flood",          "flood-of-replies",
+      "oversize",         "bad-utf8",       "deep-json",
+      "not-json",         "duplicate-keys", "wrong-id",
+      "two-replies",      "writes-to-line", "no-reply",
+      "closes-line",      "forks",          "starts-a-thread",
+      "starts-a-program", "kills-itself",   "unknown-check",
+      "drops-the-check",  "unknown-key",    "twice",
+      "foreign-item",     "error",          "unsupported"};
+  return all;
+}
+
+/// Every library that fails while it is loaded (load/*.c).
+inline const std::vector<std::string>& loading_faults() {
+  static const std::vector<std::string> all{"no_entry",
+                                            "null_table",
+                                            "short_struct",
+                                            "wrong_major",
+                                            "null_call",
+                                            "undefined_symbol",
+                                            "constructor_aborts",
+                                            "constructor_hangs",
+                                            "constructor_opens_socket",
+                                            "constructor_writes_file",
+                                            "other_description",
+                                            "no_capability"};
+  return all;
+}
+
 inline void expect_good_plugin_works() {
   HostClient good(animal(zoo_library("good")), options());
   const CheckOutcome outcome = check(good);

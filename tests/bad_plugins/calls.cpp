@@ -191,6 +191,19 @@ const std::map<std::string_view, Fault>& faults() {
        [](const Reply& reply) {
          reply(R"({"checks":[{"id":"zoo-check","outcome":"absent","answers":["never-read"]}]})");
        }},
+      {"prints-the-answers",
+       [](const Reply& reply) {
+         const std::string_view secret = "SECRET-ANSWER\n";
+         if (write(2, secret.data(), secret.size()) < 0) abort();
+         reply(kAbsent);
+       }},
+      {"prints-without-end",
+       [](const Reply& reply) {
+         const std::string much(65536, 'x');
+         for (int i = 0; i < 64; ++i) static_cast<void>(!write(2, much.data(), much.size()));
+         static_cast<void>(!write(1, much.data(), much.size()));
+         reply(kAbsent);
+       }},
       {"probe",
        [](const Reply& reply) {
          anteroom::sdk::JsonWriter out;
@@ -222,6 +235,8 @@ std::int32_t call(const char* method, std::size_t method_size, const char* param
   const std::string_view name(method, method_size);
   const Reply reply{function, context};
   if (name == "describe") {
+    const std::string_view words = "zoo: described\n\x1b[2J\n";
+    static_cast<void>(!write(2, words.data(), words.size()));
     reply(
         R"({"id":"zoo","capabilities":["redflag.check/1"],"checks":["zoo-check"],"summary_lines":[]})");
     return ANTEROOM_OK;

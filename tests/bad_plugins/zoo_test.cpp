@@ -187,7 +187,7 @@ RC_GTEST_PROP(Zoo, AbsentNeverRises, ()) {
       "exit-zero", "oversize",       "wrong-id", "two-replies", "forks",       "closes-line",
       "not-json",  "writes-to-line", "error",    "no-reply",    "unknown-key", "drops-the-check"};
   HostOptions set = options();
-  set.quarantine_deaths = 4;
+  set.quarantine = std::make_shared<Quarantine>("", QuarantineLimits{.deaths = 4});
   HostClient client(animal(zoo_library("calls")), set);
   for (const std::string& fault :
        *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(faults))) {

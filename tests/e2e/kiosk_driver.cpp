@@ -67,6 +67,14 @@ void stop(pid_t& pid, int signal) {
   pid = -1;
 }
 
+void run_to_end(const std::vector<std::string>& command, const std::string& log) {
+  const pid_t pid = spawn(command, {}, log);
+  int status = 0;
+  waitpid(pid, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw std::runtime_error(command[0] + " " + command.at(2) + " failed: see " + log);
+}
+
 Screen read_screen(const std::string& path) {
   Screen screen;
   auto json = fhir::read_json_file(path);
@@ -125,13 +133,50 @@ void KioskDriver::start_display() {
   if (display_ == nullptr) throw std::runtime_error("cannot connect to Xvfb");
 }
 
+/// As a clinic has them: signed, and installed by the command. Without keys a kiosk is in developer
+/// mode and says so on every screen.
+void KioskDriver::install_signed() {
+  const fs::path work = options_.work_directory, secret = work / "signer", keys = work / "keys";
+  const std::string command = options_.binary_directory + "/anteroom", log = work / "install.log";
+  for (const fs::path& directory : {secret, keys}) fs::create_directories(directory);
+  fs::permissions(keys, fs::perms(0755));
+  std::vector<std::string> keygen = {command, "plugin", "keygen", "--holder", "Driver",
+                                     "--out", secret,   "--days", "3650"};
+  // The kiosk's clock may stand elsewhere than this machine's.
+  if (!options_.clock.empty()) keygen.insert(keygen.end(), {"--from", options_.clock});
+  run_to_end(keygen, log);
+  std::string key;
+  for (const auto& entry : fs::directory_iterator(secret)) {
+    if (entry.path().string().ends_with(".secret.json"))
+      key = entry.path();
+    else
+      fs::copy_file(entry.path(), keys / "driver.json");
+  }
+  const fs::path from = options_.plugins.empty()
+                            ? fs::path(options_.binary_directory) / "../plugins"
+                            : fs::path(options_.plugins);
+  for (const auto& entry : fs::directory_iterator(from)) {
+    if (!fs::exists(entry.path() / "plugin.json")) continue;
+    const fs::path copy = work / "to-sign" / entry.path().filename();
+    fs::create_directories(copy.parent_path());
+    fs::copy(entry.path(), copy, fs::copy_options::recursive);
+    run_to_end({command, "plugin", "sign", copy, "--key", key}, log);
+    // No --keys: the validity is judged by the kiosk, on its own clock.
+    run_to_end({command, "plugin", "install", copy, "--into", work / "plugins"}, log);
+  }
+  options_.plugins = work / "plugins";
+  options_.plugin_keys = keys;
+}
+
 void KioskDriver::start(const std::vector<std::string>& more) {
   if (xvfb_ < 0) start_display();
+  if (options_.plugin_keys.empty()) install_signed();
   const std::string describe = options_.work_directory + "/describe.json";
   fs::remove(describe);
   std::vector<std::string> command = {options_.binary_directory + "/anteroom-kiosk", "--state",
                                       options_.work_directory + "/state", "--describe", describe};
-  if (!options_.plugins.empty()) command.insert(command.end(), {"--plugins", options_.plugins});
+  command.insert(command.end(),
+                 {"--plugins", options_.plugins, "--plugin-keys", options_.plugin_keys});
   if (!options_.clock.empty()) command.insert(command.end(), {"--clock", options_.clock});
   command.insert(command.end(), options_.extra.begin(), options_.extra.end());
   command.insert(command.end(), more.begin(), more.end());

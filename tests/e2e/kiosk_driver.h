@@ -24,6 +24,7 @@ struct DriverOptions {
   std::string binary_directory;
   std::string work_directory;    ///< state, describe file, logs
   std::string plugins;           ///< plugin directory; "" = beside the binaries
+  std::string plugin_keys;       ///< whose signatures count; "" = the driver signs and trusts
   std::string export_directory;  ///< folder destination, "" none
   int width = 1080, height = 1920;
   std::string clock;               ///< fixed start of the clock, "" = real
@@ -72,6 +73,7 @@ class KioskDriver {
 
  private:
   void start_display();
+  void install_signed();
   /// Waits until nothing was drawn for a while: a late redraw of what was typed is no answer to the
   /// next tap.
   Screen settled();

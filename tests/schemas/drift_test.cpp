@@ -126,7 +126,7 @@ std::vector<Bent> all_bent(const json::value& document) {
       if (pointer.empty())
         bent.document = stranger;
       else
-        bent.document.set_at_pointer(pointer, stranger);
+        put_at(bent.document, pointer, stranger);
       out.push_back(std::move(bent));
     }
     if (!pointer.empty()) {

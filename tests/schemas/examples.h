@@ -28,24 +28,42 @@ struct Examples {
   }
 };
 
+/// The last part of a JSON pointer as a key.
+inline std::string last_key(const std::string& pointer) {
+  std::string key;
+  for (std::size_t i = pointer.rfind('/') + 1; i < pointer.size(); ++i) {
+    if (pointer[i] == '~') {
+      key += pointer[++i] == '1' ? '/' : '~';
+    } else {
+      key += pointer[i];
+    }
+  }
+  return key;
+}
+
+inline json::value& parent_of(json::value& document, const std::string& pointer) {
+  return document.at_pointer(pointer.substr(0, pointer.rfind('/')));
+}
+
+/// Replaces the element that `pointer` names, or sets that member. (Boost.JSON 1.81 has no
+/// set_at_pointer.)
+inline void put_at(json::value& document, const std::string& pointer, const json::value& value) {
+  json::value& parent = parent_of(document, pointer);
+  if (parent.is_object()) {
+    parent.as_object()[last_key(pointer)] = value;
+  } else {
+    parent.as_array().at(std::stoul(last_key(pointer))) = value;
+  }
+}
+
 /// Takes the member or element away that `pointer` names.
 inline void remove_at(json::value& document, const std::string& pointer) {
-  const std::size_t slash = pointer.rfind('/');
-  json::value& parent = document.at_pointer(pointer.substr(0, slash));
-  const std::string last = pointer.substr(slash + 1);
+  json::value& parent = parent_of(document, pointer);
   if (parent.is_object()) {
-    std::string key;
-    for (std::size_t i = 0; i < last.size(); ++i) {
-      if (last[i] == '~') {
-        key += last[++i] == '1' ? '/' : '~';
-      } else {
-        key += last[i];
-      }
-    }
-    parent.as_object().erase(key);
+    parent.as_object().erase(last_key(pointer));
   } else {
     json::array& list = parent.as_array();
-    list.erase(list.begin() + std::stoi(last));
+    list.erase(list.begin() + std::stoi(last_key(pointer)));
   }
 }
 
@@ -63,7 +81,7 @@ inline Examples read_examples(const std::string& path) {
                     out.valid.at(static_cast<std::size_t>(entry.at("of").as_int64())).value};
     if (const json::value* set = entry.as_object().if_contains("set")) {
       for (const auto& [pointer, value] : set->as_object())
-        example.value.set_at_pointer(pointer, value);
+        put_at(example.value, std::string(pointer), value);
     }
     if (const json::value* gone = entry.as_object().if_contains("remove")) {
       for (const json::value& pointer : gone->as_array())
