@@ -15,6 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 
 const SystemClock kSystemClock;
+constexpr int kProtocol = 1;
 
 /// Beside this program, else in the libexec of its prefix; never by PATH.
 std::string default_host_path() {
@@ -103,8 +104,14 @@ Result<void> HostClient::State::open_files() {
 Result<void> HostClient::State::greet_and_load() {
   const auto until = std::chrono::steady_clock::now() + options.load_deadline;
   const Result<fhir::Json> hello =
-      session->request("hello", fhir::Json::object().set("protocol", 1), options.load_deadline);
+      session->request("hello", fhir::Json::object().set("protocol", kProtocol), options.load_deadline);
   if (!hello) return hello.error();
+  if (const fhir::Json* protocol = hello->find("protocol");
+      protocol == nullptr || !protocol->is_integer() || protocol->as_integer() != kProtocol) {
+    session->end(milliseconds{0});
+    return Error{"AR-P020", "anteroom-plugin-host is of another version.", "",
+                 "Install the one that belongs to this program."};
+  }
   const auto left =
       std::chrono::duration_cast<milliseconds>(until - std::chrono::steady_clock::now());
   const Result<fhir::Json> loaded = session->request("load", fhir::Json::object(), left);

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -18,9 +19,10 @@ namespace fs = std::filesystem;
 using fhir::Json;
 
 /// Whoever can write a trusted key can sign anything.
-bool others_may_write(const std::string& path) {
+bool others_may_write(const std::string& path, KeyOwner owner) {
   struct stat info {};
-  return stat(path.c_str(), &info) != 0 || (info.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+  if (stat(path.c_str(), &info) != 0 || (info.st_mode & (S_IWGRP | S_IWOTH)) != 0) return true;
+  return info.st_uid != 0 && (owner == KeyOwner::root || info.st_uid != geteuid());
 }
 
 Error writable(const std::string& path) {
@@ -66,7 +68,7 @@ Error not_trusted(std::string why, std::string mend) {
 
 }  // namespace
 
-Result<TrustedKeys> TrustedKeys::read(const std::string& directory) {
+Result<TrustedKeys> TrustedKeys::read(const std::string& directory, KeyOwner owner) {
   TrustedKeys trusted;
   std::error_code failed;
   std::vector<std::string> paths;
@@ -77,12 +79,12 @@ Result<TrustedKeys> TrustedKeys::read(const std::string& directory) {
   if (failed)
     return Error{"AR-P025", "The directory of trusted plugin keys cannot be read.", directory,
                  "Make it, or name another one in the settings."};
-  if (others_may_write(directory)) return writable(directory);
+  if (others_may_write(directory, owner)) return writable(directory);
   std::sort(paths.begin(), paths.end());
   for (const std::string& path : paths) {
     if (path.ends_with(kSecretEnding))
       return key_error("A secret key has no place on a kiosk.", path);
-    if (others_may_write(path)) return writable(path);
+    if (others_may_write(path, owner)) return writable(path);
     const Result<Json> json = fhir::read_json_file(path);
     if (!json) return key_error("This file is not JSON.", path);
     if (fs::path(path).filename() == kRevokedFile) {

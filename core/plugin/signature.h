@@ -8,6 +8,7 @@
 // Immutable once read; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,17 @@ struct PublicKey {
   Instant not_before{}, not_after{};
 };
 
+/// Whose files count as trusted keys: a clinic's belong to root, so that not even the kiosk's own
+/// user can add one; developers also use their own.
+enum class KeyOwner : std::uint8_t { root = 0, root_or_self };
+
 class TrustedKeys {
  public:
   /// Every *.json of the directory; `revoked.json` ("anteroom-revoked-keys/1") lists withdrawn ids.
-  /// A file that cannot be read or trusted (writable by others) is an error, never skipped:
-  /// AR-P025.
-  [[nodiscard]] static Result<TrustedKeys> read(const std::string& directory);
+  /// A file that cannot be read or trusted (of another owner, writable by others) is an error,
+  /// never skipped: AR-P025.
+  [[nodiscard]] static Result<TrustedKeys> read(const std::string& directory,
+                                                KeyOwner owner = KeyOwner::root_or_self);
   /// ok when at least one signature of the bundle is by a trusted key that is valid at `now` and
   /// not withdrawn, and is right. Returns the SHA-256 of the manifest it vouched for (the bundle
   /// loaded must have the same: files can change in between). AR-P010 otherwise, with the reason.

@@ -24,6 +24,12 @@ Result<plugin::Catalogue> only(const std::string& directory) {
 }
 #endif
 
+#ifdef ANTEROOM_DEVELOPER_MODE
+constexpr plugin::KeyOwner kKeyOwner = plugin::KeyOwner::root_or_self;
+#else
+constexpr plugin::KeyOwner kKeyOwner = plugin::KeyOwner::root;
+#endif
+
 }  // namespace
 
 InstalledPlugins::InstalledPlugins(const Options& options, const Clock& clock)
@@ -36,7 +42,7 @@ Result<plugin::Catalogue> InstalledPlugins::list() {
 #endif
   plugin::Trust trust;
   if (vouched_for()) {
-    Result<plugin::TrustedKeys> keys = plugin::TrustedKeys::read(options_.plugin_keys);
+    Result<plugin::TrustedKeys> keys = plugin::TrustedKeys::read(options_.plugin_keys, kKeyOwner);
     if (!keys) return keys.error();
     trust = {std::make_shared<const plugin::TrustedKeys>(std::move(*keys)), &clock_};
   }

@@ -75,6 +75,7 @@ void serve(anteroom::host::Library& library, const Request& request, bool& loade
   } else if (request.method == "load" && !loaded) {
     const anteroom::host::LoadProblem problem = library.load(kLibraryDescriptor);
     if (!problem.code.empty()) return reply_error(request, -32000, problem.code, problem.message);
+    close(kLibraryDescriptor);  // mapped; a plugin sees the line and nothing else
     if (!anteroom::host::enter_running_filter(kPolicy)) _exit(kExitNoBox);
     loaded = true;
     reply(request, "{\"abi_minor\":" + std::to_string(library.abi_minor()) + "}");

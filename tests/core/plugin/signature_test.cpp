@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/plugin/bundle.h"
 #include "tests/core/plugin/small_bundle.h"
@@ -113,6 +114,14 @@ TEST_F(Signatures, KeysThatOthersCanWriteAreNotTrusted) {
   chmod((root_ + "/trusted").c_str(), 0755);
   chmod((root_ + "/trusted/" + mine.id + ".json").c_str(), 0666);
   EXPECT_EQ(refusal(), "AR-P025");
+}
+
+TEST_F(Signatures, AClinicTrustsRootsFilesOnly) {
+  trust(key());
+  if (geteuid() == 0) ASSERT_EQ(chown((root_ + "/trusted").c_str(), 12345, 12345), 0);
+  EXPECT_EQ(TrustedKeys::read(root_ + "/trusted", KeyOwner::root).error().code, "AR-P025");
+  EXPECT_EQ(TrustedKeys::read(root_ + "/trusted").ok(), geteuid() != 0)
+      << "another user's are none";
 }
 
 TEST_F(Signatures, ADamagedKeyOrSignatureSaysSo) {
