@@ -60,7 +60,7 @@ std::string shown_words(const form::Enablement& enablement) {
 }
 
 /// A linkId's paths that are there now; the linkId itself when none is.
-std::vector<std::string> paths_of(const form::Form& form, const std::string& link_id,
+std::vector<std::string> paths_of(const std::string& link_id,
                                   const std::vector<std::string>& enabled) {
   std::vector<std::string> out;
   for (const std::string& path : enabled) {
@@ -85,8 +85,7 @@ class Look {
     const std::vector<std::string> enabled = form_.enabled_paths();
     for (const std::string& link_id : form_.definition().link_ids()) {
       if (!asks(*form_.definition().find(link_id))) continue;
-      for (const std::string& path : paths_of(form_, link_id, enabled))
-        section.rows.push_back(item(path));
+      for (const std::string& path : paths_of(link_id, enabled)) section.rows.push_back(item(path));
     }
     return section;
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "anteroom/json.h"
+#include "plugins/host/sandbox.h"
 #include "plugins/host/wire.h"
 
 namespace {
@@ -19,6 +20,12 @@ void raw(std::string_view bytes) {
 }
 void frame(std::string_view payload) {
   if (!anteroom::host::write_frame(kWireDescriptor, payload)) _exit(0);
+}
+std::string framed(std::string_view payload) {
+  std::string bytes;
+  for (unsigned shift = 0; shift < 32; shift += 8)
+    bytes.push_back(static_cast<char>(payload.size() >> shift & 0xFF));
+  return bytes.append(payload);
 }
 std::string reply(const std::string& id, std::string_view result) {
   return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":)" + std::string(result) + "}";
@@ -53,10 +60,8 @@ void misbehave(std::string_view how, const std::string& id, std::string_view met
     frame(R"({"jsonrpc":"2.0","id":)" + id +
           R"(,"error":{"code":-1,"message":"x","data":{"code":"AR-S001"}}})");
   if (how == "not-an-object") frame("[]");
-  if (how == "two-replies") {
-    frame(reply(id, good(method)));
-    frame(reply(id, good(method)));
-  }
+  // In one write: what comes after a whole reply was read is seen before the next call.
+  if (how == "two-replies") raw(framed(reply(id, good(method))) + framed(reply(id, good(method))));
   if (how == "deep") frame(std::string(5000, '[') + std::string(5000, ']'));
   if (how == "too-much")
     for (const std::string much(65536, 'x');;) raw(much);

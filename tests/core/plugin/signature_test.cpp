@@ -118,7 +118,9 @@ TEST_F(Signatures, KeysThatOthersCanWriteAreNotTrusted) {
 
 TEST_F(Signatures, AClinicTrustsRootsFilesOnly) {
   trust(key());
-  if (geteuid() == 0) ASSERT_EQ(chown((root_ + "/trusted").c_str(), 12345, 12345), 0);
+  if (geteuid() == 0) {
+    ASSERT_EQ(chown((root_ + "/trusted").c_str(), 12345, 12345), 0);
+  }
   EXPECT_EQ(TrustedKeys::read(root_ + "/trusted", KeyOwner::root).error().code, "AR-P025");
   EXPECT_EQ(TrustedKeys::read(root_ + "/trusted").ok(), geteuid() != 0)
       << "another user's are none";

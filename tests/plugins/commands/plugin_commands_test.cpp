@@ -203,42 +203,5 @@ TEST_F(Commands, EveryCodeIsExplained) {
   EXPECT_EQ(missing, std::set<std::string>());
 }
 
-/// The page for authors speaks of every code that a plugin can be given.
-TEST_F(Commands, EveryRefusalIsOnThePage) {
-  std::ifstream in(ANTEROOM_SOURCE_DIR "/plugins/REFUSED.md");
-  const std::string page((std::istreambuf_iterator<char>(in)), {});
-  const auto table = fhir::read_json_file(ANTEROOM_SOURCE_DIR "/schemas/error-codes.json");
-  ASSERT_TRUE(table.ok());
-  int seen = 0;
-  for (const fhir::Json& entry : table->array_or_empty("codes")) {
-    const std::string code(entry.string_or_empty("code"));
-    if (!code.starts_with("AR-P")) continue;
-    ++seen;
-    EXPECT_NE(page.find(code), std::string::npos) << code;
-  }
-  EXPECT_GT(seen, 20);
-}
-
-/// The reference names every key of the manifest and every extension of ours.
-TEST_F(Commands, TheReferenceIsComplete) {
-  std::ifstream in(ANTEROOM_SOURCE_DIR "/plugins/sdk/REFERENCE.md");
-  const std::string page((std::istreambuf_iterator<char>(in)), {});
-  const auto schema = fhir::read_json_file(ANTEROOM_SOURCE_DIR "/schemas/manifest.schema.json");
-  ASSERT_TRUE(schema.ok());
-  const fhir::Json& properties = *schema->find("properties");
-  for (const auto& [key, value] : properties.as_object())
-    EXPECT_NE(page.find("`" + key), std::string::npos) << key;
-  const fhir::Json& provides = *properties.find("provides")->find("properties");
-  for (const auto& [key, value] : provides.as_object())
-    EXPECT_NE(page.find("`provides." + key + "`"), std::string::npos) << key;
-  const auto extensions =
-      fhir::read_json_file(ANTEROOM_SOURCE_DIR "/schemas/questionnaire-extensions.schema.json");
-  ASSERT_TRUE(extensions.ok());
-  for (const fhir::Json& one : extensions->array_or_empty("oneOf")) {
-    const std::string url(one.find("properties")->find("url")->string_or_empty("const"));
-    EXPECT_NE(page.find("`" + url.substr(url.rfind('/') + 1) + "`"), std::string::npos) << url;
-  }
-}
-
 }  // namespace
 }  // namespace anteroom
