@@ -22,8 +22,10 @@ class InstalledPlugins {
  public:
   InstalledPlugins(const Options& options, const Clock& clock);
   [[nodiscard]] Result<plugin::Catalogue> list();
-  /// Nobody vouches for the plugins: every screen says so.
-  [[nodiscard]] bool vouched_for() const { return !options_.plugin_keys.empty(); }
+  /// False: nobody vouches for the plugins, and every screen says so.
+  [[nodiscard]] bool vouched_for() const {
+    return options_.inspect.empty() && !options_.plugin_keys.empty();
+  }
   /// Whether anything on disk is not as list() found it. Always false in a clinic build.
   [[nodiscard]] bool changed() const;
 
