@@ -41,7 +41,7 @@ enum class Orientation : std::uint8_t {
 
 struct Settings {
   std::string kiosk_id = "K1", clinic = "Maple Row Clinic", clinic_language = "en";
-  std::vector<std::string> languages = {"en", "es"};
+  std::vector<std::string> languages = {"en", "es", "ar", "zh-Hans", "vi", "fr"};
   std::vector<std::string> plugin_dirs;  ///< empty = the search path of the program
   /// Directory of the keys that must vouch for a plugin; "" = any plugin that loads (developers).
   std::string plugin_keys;

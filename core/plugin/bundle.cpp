@@ -26,6 +26,7 @@ struct Bundle::State {
   fhir::Json summary = fhir::Json::object();
   std::map<std::string, Translations, std::less<>> translations;  ///< by language
   Trust trust;                                                    ///< of a listed one
+  std::vector<TranslationState> translation_states;
 };
 
 namespace {
@@ -57,6 +58,8 @@ class Loader {
     }
     return checked(merged);
   }
+
+  [[nodiscard]] std::vector<TranslationState> translation_states() && { return std::move(states_); }
 
   std::shared_ptr<const triage::RuleSet> rules(const form::Definition& definition,
                                                const std::vector<DeclaredRule>& declared) {
@@ -106,7 +109,7 @@ class Loader {
     Errors errors;
     Translations strings = read_translations(json, language, errors);
     for (Error& error : errors) out_.errors.push_back(files_.placed(std::move(error), path));
-    merge_translations(questionnaire, language, strings, out_.warnings);
+    states_.push_back(merge_translations(questionnaire, language, strings, out_.warnings));
     translations[language] = std::move(strings);
   }
 
@@ -160,6 +163,7 @@ class Loader {
   Bundle::Loaded& out_;
   const Manifest& manifest_;
   const BundleFiles& files_;
+  std::vector<TranslationState> states_;
 };
 
 /// The manifest of a directory; nullopt and complaints when it cannot be used.
@@ -208,6 +212,7 @@ Bundle::Loaded Bundle::load(const std::string& directory) {
     state->rules = loader.rules(*state->definition, read->red_flags);
     loader.names(*state->definition, state->lines);
   }
+  state->translation_states = std::move(loader).translation_states();
   state->body_map = files.text(state->manifest.body_map);
   if (out.errors.empty()) out.bundle.reset(new Bundle(std::move(state)));
   return out;
@@ -250,6 +255,10 @@ const std::string& Bundle::body_map_svg() const {
 }
 const fhir::Json& Bundle::summary() const {
   return state_->summary;
+}
+
+const std::vector<TranslationState>& Bundle::translation_states() const {
+  return state_->translation_states;
 }
 
 std::string Bundle::translation(std::string_view language, std::string_view key) const {

@@ -16,6 +16,7 @@
 #include "core/fhir/json.h"
 #include "core/form/form.h"
 #include "core/plugin/signature.h"
+#include "core/plugin/translation_state.h"
 #include "core/triage/triage.h"
 
 namespace anteroom::plugin {
@@ -87,6 +88,8 @@ class Bundle {
   /// Other groups of summary.json (pertinent negatives, history, medicines...): passed through to
   /// core/summary.
   [[nodiscard]] const fhir::Json& summary() const;
+  /// How far the forms are translated, a language an entry; the source language is none of them.
+  [[nodiscard]] const std::vector<TranslationState>& translation_states() const;
   /// Patient-facing rule text etc. `key` as in i18n files ("linkId#text", "linkId#code"); "" when
   /// missing.
   [[nodiscard]] std::string translation(std::string_view language, std::string_view key) const;

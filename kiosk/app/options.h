@@ -15,7 +15,7 @@ struct Options {
       plugin_dirs;          ///< empty = beside the program, /usr/lib/anteroom, the state directory
   std::string plugin_keys;  ///< directory of trusted keys, "" = any plugin that loads
   std::string host;  ///< anteroom-plugin-host, "" = beside the program, else /usr/libexec/anteroom
-  std::vector<std::string> languages = {"en", "es"};
+  std::vector<std::string> languages = {"en", "es", "ar", "zh-Hans", "vi", "fr"};
   std::string language;  ///< first language on the welcome page, "" = the first of `languages`
   std::string clinic = "Maple Row Clinic", kiosk = "K1";
   std::vector<std::string> destinations = {"folder"};

@@ -35,6 +35,31 @@ void print_problem(std::string_view kind, const Error& error) {
   if (!error.mend.empty()) std::cout << "  mend  " << error.mend << '\n';
 }
 
+Json languages_json(const plugin::CheckReport& report) {
+  Json list = Json::array();
+  if (!report.bundle) return list;
+  for (const plugin::TranslationState& state : report.bundle->translation_states()) {
+    list.push(Json::object()
+                  .set("language", state.language)
+                  .set("texts", static_cast<std::int64_t>(state.texts))
+                  .set("missing", static_cast<std::int64_t>(state.missing))
+                  .set("stale", static_cast<std::int64_t>(state.stale))
+                  .set("stale_safety", static_cast<std::int64_t>(state.stale_safety))
+                  .set("draft", static_cast<std::int64_t>(state.draft)));
+  }
+  return list;
+}
+
+void print_languages(const plugin::Bundle& bundle) {
+  for (const plugin::TranslationState& state : bundle.translation_states()) {
+    std::cout << "language " << state.language << ": " << state.texts << " texts, " << state.missing
+              << " missing, " << state.stale << " stale (" << state.stale_safety
+              << " of safety items, not shown)";
+    if (state.draft > 0) std::cout << ", " << state.draft << ' ' << plugin::kDraftWords;
+    std::cout << '\n';
+  }
+}
+
 Json report_json(const plugin::CheckReport& report) {
   Json json = Json::object();
   if (report.bundle)
@@ -46,6 +71,7 @@ Json report_json(const plugin::CheckReport& report) {
   json.set("cases", Json::object().set("total", report.cases).set("passed", report.cases_passed));
   json.set("library_checked", report.library_checked);
   json.set("printed", report.printed);
+  json.set("languages", languages_json(report));
   json.set("errors", to_json(report.errors)).set("warnings", to_json(report.warnings));
   return json;
 }
@@ -59,9 +85,11 @@ void print_report(const plugin::CheckReport& report) {
               << "cases " << report.cases_passed << " of " << report.cases << ", library "
               << (manifest.library.empty() ? "none"
                   : report.library_checked ? "ok"
-                                           : "failed");
+                                           : "failed")
+              << '\n';
+    print_languages(*report.bundle);
   }
-  std::cout << "\n\n";
+  std::cout << '\n';
   if (!report.printed.empty()) std::cout << "library printed: " << report.printed << "\n\n";
   for (const Error& error : report.errors) print_problem("error", error);
   for (const Error& warning : report.warnings) print_problem("warning", warning);

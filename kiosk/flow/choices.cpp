@@ -6,6 +6,7 @@
 
 #include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/item_details.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/words.h"
 
@@ -50,8 +51,8 @@ void cut_choices(Page& page, const Scene& scene, const Draft& draft, int places)
   const int begin = page.page_index * step;
   const int end = std::min(total, begin + step);
   page.choices = std::vector<Choice>(page.choices.begin() + begin, page.choices.begin() + end);
-  const std::string here = std::to_string(page.page_index + 1),
-                    count = std::to_string(page.page_count);
+  const std::string here = number_in_words(page.page_index + 1, scene.language),
+                    count = number_in_words(page.page_count, scene.language);
   page.extra.push_back(Button{say(Word::more_answers, scene.language, {here, count}),
                               {ActionKind::more, "more:next", {}}});
 }

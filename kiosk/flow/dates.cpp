@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/words.h"
 
 namespace anteroom::flow {
@@ -91,7 +92,7 @@ struct Box {
 
 void judge(const Box& box, std::string_view language, std::vector<Mistake>& mistakes) {
   if (box.value || (box.typed.empty() && !box.needed)) return;
-  const std::string limit = std::to_string(box.most);
+  const std::string limit = number_in_words(box.most, language);
   mistakes.push_back(mistake(
       box.typed.empty() ? say(box.empty, language) : say(box.wrong, language, {box.typed, limit}),
       box.target));
@@ -190,28 +191,27 @@ Text date_in_words(std::string_view iso, std::string_view language) {
   const DateParts parts = parts_of(iso);
   if (parts.year.empty()) return Text::none();
   const std::optional<int> month = in_range(parts.month, 1, 12);
-  if (!month) return parts.month.empty() ? Text(parts.year) : Text::none();
-  const auto name = static_cast<Word>(static_cast<int>(Word::month_1) + *month - 1);
-  if (parts.day.empty())
-    return say(Word::month_year, language, {words(name, language), parts.year});
+  const std::optional<int> year = in_range(parts.year, 1, 9999);
+  if (!year) return Text::none();
+  if (!month) return parts.month.empty() ? Text(number_in_words(*year, language)) : Text::none();
+  const std::chrono::year_month of_year{std::chrono::year(*year),
+                                        std::chrono::month(static_cast<unsigned>(*month))};
+  if (parts.day.empty()) return Text(month_and_year_in(of_year, language));
   const std::optional<int> day = in_range(parts.day, 1, 31);
   if (!day) return Text::none();
-  const Text date =
-      say(Word::date_words, language, {words(name, language), std::to_string(*day), parts.year});
+  const Text date(date_in(of_year / std::chrono::day(static_cast<unsigned>(*day)), language));
   const std::optional<int> hour = in_range(parts.hour, 0, 23);
-  if (!hour) return date;
-  return say(Word::date_and_time, language,
-             {date.shown(), std::to_string(*hour) + ":" + parts.minute});
+  const std::optional<int> minute = in_range(parts.minute, 0, 59);
+  if (!hour || !minute) return date;
+  return say(Word::date_and_time, language, {date.shown(), time_in(*hour, *minute, language)});
 }
 
 std::string time_in_words(Instant at, int utc_offset_minutes, std::string_view language) {
   const auto local = at + std::chrono::minutes(utc_offset_minutes);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(
       local - std::chrono::floor<std::chrono::days>(local));
-  const int hour = static_cast<int>(minutes.count() / 60);
-  const std::string shown_hour = std::to_string((hour + 11) % 12 + 1);
-  return words(hour < 12 ? Word::time_morning : Word::time_afternoon, language,
-               {shown_hour, fmt::format("{:02}", minutes.count() % 60)});
+  return time_in(static_cast<int>(minutes.count() / 60), static_cast<int>(minutes.count() % 60),
+                 language);
 }
 
 }  // namespace anteroom::flow

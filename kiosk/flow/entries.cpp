@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "kiosk/flow/item_details.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/review_page.h"
 #include "kiosk/flow/words.h"
 
@@ -30,15 +31,15 @@ std::string shortened(std::string text) {
 
 Entry entry_row(const Scene& scene, const std::string& entry, std::size_t index) {
   Entry row;
-  const std::string number = std::to_string(index + 1);
+  const std::string number = number_in_words(static_cast<int>(index) + 1, scene.language);
   row.number = say(Word::entry_number, scene.language, {number});
   row.words = entry_words(scene, entry);
   std::size_t open = 0;
   for (const std::string& path : questions_in(*scene.form, entry))
     open += answered(*scene.form, path) ? 0 : 1;
-  if (open > 0) row.open = say(Word::entry_open, scene.language, {std::to_string(open)});
-  row.change = {ActionKind::change_entry, "entry:change:" + number, {}};
-  row.remove = {ActionKind::remove_entry, "entry:remove:" + number, {}};
+  if (open > 0) row.open = say_count(Word::entry_open, scene.language, static_cast<int>(open));
+  row.change = {ActionKind::change_entry, "entry:change:" + std::to_string(index + 1), {}};
+  row.remove = {ActionKind::remove_entry, "entry:remove:" + std::to_string(index + 1), {}};
   row.change_word = say(Word::change_button, scene.language);
   row.remove_word = say(Word::entry_remove, scene.language);
   return row;
@@ -136,9 +137,10 @@ Page entries_page(const Scene& scene, const PagePlan& plan, const Draft& draft) 
   page.page_index = static_cast<int>(part);
   page.page_count = static_cast<int>(parts);
   if (parts > 1) {
-    page.extra.push_back(Button{
-        say(Word::more_answers, scene.language, {std::to_string(part + 1), std::to_string(parts)}),
-        {ActionKind::more, "more:next", {}}});
+    page.extra.push_back(Button{say(Word::more_answers, scene.language,
+                                    {number_in_words(static_cast<int>(part) + 1, scene.language),
+                                     number_in_words(static_cast<int>(parts), scene.language)}),
+                                {ActionKind::more, "more:next", {}}});
   }
   const form::ItemDefinition* item = scene.form->definition().find(link_id);
   const std::optional<int> most = item != nullptr ? item->more().max_occurs : std::nullopt;

@@ -1,6 +1,7 @@
 #include "kiosk/flow/field_pages.h"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/flow/choices.h"
 #include "kiosk/flow/item_details.h"
@@ -59,9 +60,8 @@ void add_text(Page& page, const Scene& scene, const ItemDefinition& item,
   field.max_length = item.max_length.value_or(0);
   if (field.max_length > 0) {
     const int left = std::max(0, field.max_length - letters_in(value));
-    page.counter_help =
-        say(Word::own_words_counter, scene.language, {std::to_string(field.max_length)});
-    page.counter = say(Word::letters_left, scene.language, {std::to_string(left)});
+    page.counter_help = say_count(Word::own_words_counter, scene.language, field.max_length);
+    page.counter = say_count(Word::letters_left, scene.language, left);
   }
   page.keyboard = letter_keys(scene.language);
   if (item.type == form::ItemType::url) {
@@ -206,12 +206,35 @@ int letters_in(std::string_view text) {
   return count;
 }
 
+namespace {
+
+struct Letters {
+  std::string_view language;  ///< primary tag
+  std::array<std::string_view, 3> rows;
+  std::string_view accents;  ///< at most ten: they take the place of the digits
+};
+
+constexpr std::array<std::string_view, 3> kLatin = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+// Ten keys a row at most, or they are under 16 mm. Arabic has 28 letters: the rarer forms stand
+// behind the accents key. Chinese is typed by staff; a name may be written in Latin letters.
+constexpr std::array<Letters, 4> kLetters = {
+    {{"es", {"qwertyuiop", "asdfghjklñ", "zxcvbnm"}, "áéíóúüñç¿¡'-"},
+     {"ar", {"ضصثقفغعهخح", "شسيبلاتنمك", "جدذرزطظوة"}, "أإآىءئؤ'-"},
+     {"vi", kLatin, "ăâđêôơư'-"},
+     {"fr", kLatin, "éèêàâçîôùû"}}};
+
+}  // namespace
+
 Keyboard letter_keys(std::string_view language) {
   Keyboard keyboard;
   keyboard.kind = Keyboard::Kind::letters;
-  keyboard.rows = {"1234567890", "qwertyuiop",
-                   language.starts_with("es") ? "asdfghjklñ" : "asdfghjkl", "zxcvbnm"};
-  keyboard.accents = "áéíóúüñç¿¡'-";
+  Letters letters{"", kLatin, "áéíóúüñç¿¡'-"};
+  for (const Letters& one : kLetters) {
+    if (language.substr(0, language.find('-')) == one.language) letters = one;
+  }
+  keyboard.rows = {"1234567890"};
+  for (const std::string_view row : letters.rows) keyboard.rows.emplace_back(row);
+  keyboard.accents = letters.accents;
   keyboard.accents_label = Text(std::string(words(Word::key_accents, language)),
                                 std::string(words(Word::key_accents_spoken, language)));
   keyboard.space = say(Word::key_space, language);

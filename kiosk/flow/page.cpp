@@ -97,6 +97,7 @@ std::vector<Text> words_of(const Page& page) {
   reader.add(page.clinic);
   reader.add(page.stop);
   reader.add(page.progress);
+  reader.add(page.notice);
   reader.add(page.mistakes_title);
   for (const Mistake& mistake : page.mistakes) reader.add(mistake.words);
   reader.add(page.title);

@@ -213,6 +213,9 @@ struct Page {
   int step = 0, steps = 0;       ///< progress; 0 = no bar
   double step_fraction = 0;      ///< how far inside the step, 0..1
   Text progress = Text::none();  ///< "Step 3 of 8: Your pain"
+  /// The one thing in another language than the page: that it could not be shown in the patient's.
+  Text notice = Text::none();
+  std::string notice_language;  ///< BCP 47, the patient's; "" without a notice
   Text title = Text::none();
   Text helper = Text::none();
   std::vector<Mistake> mistakes;

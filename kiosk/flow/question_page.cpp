@@ -1,6 +1,7 @@
 #include "kiosk/flow/question_page.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "kiosk/flow/body_map.h"
@@ -202,9 +203,17 @@ Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
 }  // namespace
 
 TitleWords split_question(std::string_view text) {
-  const auto mark = text.find("? ");
-  if (mark == std::string_view::npos) return {std::string(text), {}};
-  return {std::string(text.substr(0, mark + 1)), std::string(text.substr(mark + 2))};
+  // Latin, Arabic and Chinese; the last has no space after it, but may.
+  constexpr std::array<std::string_view, 3> marks = {"? ", "\u061F ", "\uFF1F"};
+  std::size_t first = std::string_view::npos, length = 0;
+  for (const std::string_view mark : marks) {
+    const auto at = text.find(mark);
+    if (at < first) first = at, length = mark.size() - (mark.ends_with(' ') ? 1 : 0);
+  }
+  if (first == std::string_view::npos) return {std::string(text), {}};
+  std::string_view rest = text.substr(first + length);
+  if (rest.starts_with(' ')) rest.remove_prefix(1);
+  return {std::string(text.substr(0, first + length)), std::string(rest)};
 }
 
 Row question_row(const Scene& scene, const std::string& path) {

@@ -6,6 +6,7 @@
 #include "kiosk/flow/entries.h"
 #include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/item_details.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/plan.h"
 #include "kiosk/flow/question_page.h"
 #include "kiosk/flow/typed_values.h"
@@ -44,6 +45,13 @@ std::string value_in_words(const form::Form& form, const ItemDefinition& item,
     case ItemType::date_time:
     case ItemType::date:
       return date_in_words(code, language).shown();
+    case ItemType::integer:
+    case ItemType::decimal:
+    case ItemType::quantity: {
+      const std::string number = decimal_in_words(code, language);
+      const std::string unit = unit_beside(form.definition(), item, language);
+      return unit.empty() ? number : number + " " + unit;
+    }
     default: {
       const std::string unit = unit_beside(form.definition(), item, language);
       return unit.empty() ? code : code + " " + unit;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/flow/field_pages.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/question_page.h"
 
 namespace anteroom::flow {
@@ -109,7 +110,8 @@ void add_progress(Page& page, const Shell& shell, int step, double fraction) {
   page.step_fraction = fraction;
   const std::string name(words(step_word(step), shell.language));
   page.progress =
-      say(Word::progress, shell.language, {std::to_string(step), std::to_string(kLast), name});
+      say(Word::progress, shell.language,
+          {number_in_words(step, shell.language), number_in_words(kLast, shell.language), name});
   page.stop = button(Word::stop_button, shell.language, ActionKind::stop, "stop");
   page.back = button(Word::back_button, shell.language, ActionKind::back, "back");
   page.next = button(Word::continue_button, shell.language, ActionKind::next, "continue");
@@ -122,9 +124,8 @@ void add_skip_row(Page& page, std::string_view language) {
 
 void title_mistakes(Page& page, std::string_view language) {
   if (page.mistakes.empty()) return;
-  const std::string count = std::to_string(page.mistakes.size());
-  page.mistakes_title = page.mistakes.size() == 1 ? say(Word::fix_one, language)
-                                                  : say(Word::fix_many, language, {count});
+  page.mistakes_title =
+      say_count(Word::fix_things, language, static_cast<int>(page.mistakes.size()));
   page.focus = page.mistakes.front().target;
 }
 
@@ -134,7 +135,7 @@ Page welcome_page(const Shell& shell, const std::vector<std::string>& languages,
   page.fields_title = say(Word::choose_language, shell.language);
   page.choices = language_choices(languages, shell.language);
   page.notes = {note(Note::Look::info, Text::none(),
-                     say(Word::timeout_note, shell.language, {std::to_string(idle_seconds)}))};
+                     say_count(Word::timeout_note, shell.language, idle_seconds))};
   page.next = button(Word::start_button, shell.language, ActionKind::next, "continue");
   return page;
 }
@@ -244,9 +245,7 @@ Page done_page(const Shell& shell, triage::Tier tier, std::size_t unknown_safety
       urgent ? Word::done_urgent_words : Word::done_worse);
   if (emergency) add(Note::Look::info, Word::done_words);
   if (unknown_safety_items > 0) add(Note::Look::info, Word::done_open);
-  Text clears = seconds_left == 1
-                    ? say(Word::done_clears_one, language)
-                    : say(Word::done_clears, language, {std::to_string(seconds_left)});
+  Text clears = say_count(Word::done_clears, language, seconds_left);
   page.notes.push_back(note(Note::Look::info, std::move(clears), say(Word::done_kept, language)));
   add(Note::Look::info, Word::not_a_doctor);
   page.seconds_left = seconds_left;
@@ -260,7 +259,7 @@ Page idle_page(const Shell& shell, int seconds_left, int seconds_total) {
   Page page = shell_page(shell, PageKind::idle, "idle", Word::idle_title, Word::idle_helper);
   page.seconds_left = seconds_left;
   page.seconds_total = seconds_total;
-  page.seconds_word = say(Word::idle_seconds, language);
+  page.seconds_word = say_count(Word::idle_seconds, language, seconds_left);
   page.notes = {note(Note::Look::info, Text::none(), say(Word::idle_more, language))};
   page.back = button(Word::clear_and_stop, language, ActionKind::clear_and_stop, "clear-and-stop");
   page.next = button(Word::keep_going, language, ActionKind::keep_going, "keep-going");

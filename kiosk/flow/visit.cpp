@@ -35,6 +35,7 @@ Error unknown_control(const Action& action) {
 
 Visit::State::State(Visit& owner, Config settings, intake::Services borrowed)
     : visit(owner), config(std::move(settings)), services(std::move(borrowed)) {
+  std::erase_if(config.languages, [](const std::string& tag) { return !shell_speaks(tag); });
   if (config.languages.empty()) config.languages = {"en"};
   reset();
 }
@@ -66,16 +67,13 @@ void Visit::State::reset() {
 }
 
 Shell Visit::State::shell() const {
-  return Shell{language, services.clinic, text_scale, high_contrast, services.utc_offset_minutes};
+  return Shell{shown_language, services.clinic, text_scale, high_contrast,
+               services.utc_offset_minutes};
 }
 
 int Visit::State::rows() const {
   const int most = text_scale >= 150 ? 2 : text_scale >= 125 ? 3 : 4;
   return std::clamp(config.rows_per_page, 1, most);
-}
-
-void Visit::State::rebuild() {
-  page = build();
 }
 
 Page Visit::State::build() const {
@@ -96,8 +94,8 @@ Page Visit::State::build_over() const {
   if (over == Over::remove_entry) return remove_entry_page();
   if (over == Over::help) return over_help_page();
   Page made = shell_page(shell(), PageKind::message, "message", message.title, message.helper);
-  made.back = button(Word::back_button, language, ActionKind::back, "back");
-  if (intake) made.stop = button(Word::stop_button, language, ActionKind::stop, "stop");
+  made.back = button(Word::back_button, shown_language, ActionKind::back, "back");
+  if (intake) made.stop = button(Word::stop_button, shown_language, ActionKind::stop, "stop");
   return made;
 }
 

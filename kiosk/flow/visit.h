@@ -18,7 +18,7 @@
 namespace anteroom::flow {
 
 struct Config {
-  std::vector<std::string> languages = {"en", "es"};
+  std::vector<std::string> languages = {"en", "es", "ar", "zh-Hans", "vi", "fr"};
   std::chrono::seconds idle_after{120},
       countdown{60};  ///< floor of 20 s for the countdown is in code
   std::chrono::seconds private_idle_after{60}, private_countdown{30};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kiosk/flow/entries.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/visit_state.h"
 
 namespace anteroom::flow {
@@ -102,8 +103,8 @@ Result<void> Visit::State::leave_entries() {
   const int least = item != nullptr ? item->more().min_occurs.value_or(0) : 0;
   if (static_cast<int>(form->instances(group)) < least && !draft().asked_once) {
     draft().asked_once = true;
-    draft().mistakes = {
-        mistake(say(Word::entries_few, language, {std::to_string(least)}), "entry:add")};
+    draft().mistakes = {mistake(
+        say_count(Word::entries_few, shown_language, static_cast<int>(least)), "entry:add")};
     return {};
   }
   draft().mistakes.clear();
@@ -142,23 +143,24 @@ const PagePlan* Visit::State::page_after_entry_in_hand(Side side) {
 }
 
 Page Visit::State::remove_entry_page() const {
-  const std::string number = std::to_string(entry_to_remove + 1);
+  const std::string number = number_in_words(static_cast<int>(entry_to_remove) + 1, shown_language);
   Page made = shell_page(shell(), PageKind::message, "remove-entry", Word::unset,
                          Word::entry_remove_helper);
-  made.title = say(Word::entry_remove_title, language, {number});
+  made.title = say(Word::entry_remove_title, shown_language, {number});
   Note what;
   what.look = Note::Look::info;
   what.words = entry_words(scene(current.plugin), entry_path(current, entry_to_remove));
   made.notes = {std::move(what)};
-  made.back = button(Word::entry_remove_yes, language, ActionKind::remove_entry, "remove-entry");
-  made.next = button(Word::entry_keep, language, ActionKind::keep_going, "keep-entry");
+  made.back =
+      button(Word::entry_remove_yes, shown_language, ActionKind::remove_entry, "remove-entry");
+  made.next = button(Word::entry_keep, shown_language, ActionKind::keep_going, "keep-entry");
   return made;
 }
 
 Page Visit::State::over_help_page() const {
   Page made = help_page(scene(current.plugin), current);
   dress(made, shell());
-  made.back = button(Word::back_button, language, ActionKind::back, "back");
+  made.back = button(Word::back_button, shown_language, ActionKind::back, "back");
   return made;
 }
 

@@ -3,6 +3,7 @@
 
 #include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/item_details.h"
+#include "kiosk/flow/locale_formats.h"
 #include "kiosk/flow/typed_values.h"
 #include "kiosk/flow/visit_state.h"
 
@@ -24,10 +25,13 @@ Text number_mistake(const ItemDefinition& item, const std::string& typed,
   if (!low && !high) return Text::none();
   if (item.min_value && item.max_value) {
     return say(Word::number_range, language,
-               {typed, item.min_value->to_string(), item.max_value->to_string()});
+               {typed, decimal_in_words(item.min_value->to_string(), language),
+                decimal_in_words(item.max_value->to_string(), language)});
   }
-  return low ? say(Word::number_least, language, {typed, item.min_value->to_string()})
-             : say(Word::number_most, language, {typed, item.max_value->to_string()});
+  return low ? say(Word::number_least, language,
+                   {typed, decimal_in_words(item.min_value->to_string(), language)})
+             : say(Word::number_most, language,
+                   {typed, decimal_in_words(item.max_value->to_string(), language)});
 }
 
 }  // namespace
@@ -35,7 +39,7 @@ Text number_mistake(const ItemDefinition& item, const std::string& typed,
 Result<void> Visit::State::store_time(const std::string& path, const std::string& typed) {
   const std::optional<std::string> time = time_of_day(typed);
   if (!time) {
-    draft().mistakes = {mistake(say(Word::time_wrong, language, {typed}), "field:number")};
+    draft().mistakes = {mistake(say(Word::time_wrong, shown_language, {typed}), "field:number")};
     return {};
   }
   return answer({current.plugin, path},
@@ -53,14 +57,14 @@ Result<void> Visit::State::store_number(const std::string& path, const std::stri
   if (typed.empty()) return answer({current.plugin, path}, {});
   if (item->type == ItemType::time) return store_time(path, typed);
   const std::optional<fhir::Decimal> number = fhir::Decimal::parse(typed);
-  const Text wrong = number_mistake(*item, typed, number, language);
+  const Text wrong = number_mistake(*item, typed, number, shown_language);
   if (!wrong.empty()) {
     draft().mistakes = {mistake(wrong, "field:number")};
     return {};
   }
   // A number of one of several units says nothing until it is known which.
   if (units.size() > 1 && unit < 0) {
-    draft().mistakes = {mistake(say(Word::unit_missing, language), "unit:0")};
+    draft().mistakes = {mistake(say(Word::unit_missing, shown_language), "unit:0")};
     return {};
   }
   std::optional<AnswerValue> value =

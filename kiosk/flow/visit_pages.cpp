@@ -3,6 +3,8 @@
 
 #include "kiosk/flow/entries.h"
 #include "kiosk/flow/field_pages.h"
+#include "kiosk/flow/locale_formats.h"
+#include "kiosk/flow/page_language.h"
 #include "kiosk/flow/visit_state.h"
 
 namespace anteroom::flow {
@@ -64,10 +66,47 @@ ReviewGroup about_you(const intake::Patient& patient, std::string_view language)
 
 }  // namespace
 
+/// Pages over the visit and the kiosk's own are in every language on offer; a page of questions is
+/// in the patient's language as a whole, or in its form's.
+std::string Visit::State::language_to_show() const {
+  const bool asks = over == Over::none || over == Over::help || over == Over::remove_entry;
+  if (idle || !asks) return language;
+  if (place == Place::reason) return language_of_reasons(services.catalogue, language);
+  if (!intake) return language;
+  if (place == Place::question) {
+    const form::Form* form = intake->form(current.plugin);
+    return form != nullptr ? language_of_plan(*form, current, language) : language;
+  }
+  std::map<std::string, std::vector<std::string>> shown;  // by plugin
+  if (place == Place::open_questions) {
+    for (const intake::ItemRef& item : open_items) shown[item.plugin].push_back(item.path);
+  } else if (place == Place::review) {
+    for (const std::string& plugin : intake->chosen()) {
+      if (const form::Form* form = intake->form(plugin)) shown[plugin] = form->enabled_paths();
+    }
+  }
+  for (const auto& [plugin, paths] : shown) {
+    const form::Form* form = intake->form(plugin);
+    if (form == nullptr) continue;
+    if (std::string found = language_of_paths(*form, paths, language); found != language)
+      return found;
+  }
+  return language;
+}
+
+void Visit::State::rebuild() {
+  shown_language = language_to_show();
+  page = build();
+  if (shown_language == language) return;
+  page.notice = Text(std::string(words(Word::untranslated_title, language)) + ". " +
+                     std::string(words(Word::untranslated_helper, language)));
+  page.notice_language = language;
+}
+
 Scene Visit::State::scene(const std::string& plugin) const {
   const plugin::Bundle* bundle = intake->bundle(plugin);
   return Scene{intake->form(plugin),
-               language,
+               shown_language,
                bundle != nullptr ? std::string_view(bundle->body_map_svg()) : "",
                config.options_per_page,
                text_scale >= 125 ? 2 : 3,  // entries: a panel is higher than a row
@@ -83,7 +122,7 @@ Page Visit::State::plan_page() const {
   // The reason page (step 2) comes before any question, so the bar never goes back to "About you".
   const int step = std::max(current.step, 2);
   add_progress(made, words_of_shell, step, fraction_in_step(plan, index_in_plan(), step));
-  title_mistakes(made, language);
+  title_mistakes(made, shown_language);
   return made;
 }
 
@@ -91,7 +130,7 @@ Page Visit::State::open_questions_page() const {
   Page made = shell_page(shell(), PageKind::open_questions, "open-questions", Word::open_title,
                          Word::open_helper);
   add_progress(made, shell(), kSteps, 0.25);
-  add_skip_row(made, language);
+  add_skip_row(made, shown_language);
   const std::size_t room = static_cast<std::size_t>(rows());
   const std::size_t parts = std::max<std::size_t>(1, (open_items.size() + room - 1) / room);
   const std::size_t part = static_cast<std::size_t>(open_part) % parts;
@@ -109,7 +148,7 @@ Page Visit::State::open_questions_page() const {
       // Longer answers do not fit a row: the row leads to the question's own page.
       Choice go;
       go.id = "row:" + item.path + ":" + std::string(kAnswerOnItsPage);
-      go.label = say(Word::answer_button, language);
+      go.label = say(Word::answer_button, shown_language);
       go.selected = answered(*its_scene.form, item.path);
       row.choices = {go};
     }
@@ -118,33 +157,34 @@ Page Visit::State::open_questions_page() const {
   made.page_index = static_cast<int>(part);
   made.page_count = static_cast<int>(parts);
   if (parts > 1) {
-    const std::string here = std::to_string(part + 1), count = std::to_string(parts);
-    made.extra.push_back(Button{say(Word::more_answers, language, {here, count}),
+    const std::string here = number_in_words(static_cast<int>(part) + 1, shown_language),
+                      count = number_in_words(static_cast<int>(parts), shown_language);
+    made.extra.push_back(Button{say(Word::more_answers, shown_language, {here, count}),
                                 {ActionKind::more, "more:next", {}}});
   }
   return made;
 }
 
 Page Visit::State::review_page() const {
-  std::vector<ReviewGroup> groups = {about_you(intake->patient(), language)};
-  ReviewGroup visit_group = group(2, language);
+  std::vector<ReviewGroup> groups = {about_you(intake->patient(), shown_language)};
+  ReviewGroup visit_group = group(2, shown_language);
   for (const std::string& plugin : intake->chosen()) {
     const plugin::Bundle* bundle = intake->bundle(plugin);
     if (bundle == nullptr) continue;
-    visit_group.lines.push_back(
-        line(say(Word::main_reason, language), Text(bundle->manifest().title_in(language)), false));
+    visit_group.lines.push_back(line(say(Word::main_reason, shown_language),
+                                     Text(bundle->manifest().title_in(shown_language)), false));
   }
   groups.push_back(std::move(visit_group));
   for (const std::string& plugin : intake->chosen()) {
     const form::Form* form = intake->form(plugin);
     if (form == nullptr) continue;
-    for (ReviewGroup& one : review_groups(*form, language)) groups.push_back(std::move(one));
+    for (ReviewGroup& one : review_groups(*form, shown_language)) groups.push_back(std::move(one));
   }
   Page made =
       shell_page(shell(), PageKind::review, "review", Word::review_title, Word::review_helper);
   add_progress(made, shell(), kSteps, 0.5);
-  made.review = merge_groups(std::move(groups), language);
-  made.next = button(Word::send_button, language, ActionKind::next, "continue");
+  made.review = merge_groups(std::move(groups), shown_language);
+  made.next = button(Word::send_button, shown_language, ActionKind::next, "continue");
   return made;
 }
 

@@ -57,7 +57,7 @@ Result<void> Visit::State::changed(const Result<intake::Change>& change) {
   if (!change) {
     // A form error is about this answer; anything else means that the answer may not be on disk.
     if (!change.error().code.starts_with("AR-F")) return failed(change.error());
-    draft().mistakes = {mistake(say(Word::does_not_fit, language), {})};
+    draft().mistakes = {mistake(say(Word::does_not_fit, shown_language), {})};
     return change.error();
   }
   replan();
@@ -261,7 +261,7 @@ Result<void> Visit::State::store_text(const std::string& path, ItemType type,
   const form::Form* form = intake->form(current.plugin);
   if (text == typed_answer(*form, path)) return {};
   if (type == ItemType::url && !text.empty() && !has_scheme(text)) {
-    draft().mistakes = {mistake(say(Word::url_wrong, language), "field:text")};
+    draft().mistakes = {mistake(say(Word::url_wrong, shown_language), "field:text")};
     return {};
   }
   std::vector<AnswerValue> values;
@@ -273,8 +273,8 @@ Result<void> Visit::State::store_date(const std::string& path, ItemType type) {
   const auto today = local_day(services.clock->now(), services.utc_offset_minutes);
   const DateNeed need =
       type == ItemType::date_time ? DateNeed::partial_with_time : DateNeed::partial;
-  const DateCheck check =
-      check_date(*draft().date, DateRange::any, today, language, need, services.utc_offset_minutes);
+  const DateCheck check = check_date(*draft().date, DateRange::any, today, shown_language, need,
+                                     services.utc_offset_minutes);
   draft().mistakes = check.mistakes;
   const form::Form* form = intake->form(current.plugin);
   if (!check.mistakes.empty() || check.iso == typed_answer(*form, path)) return {};
@@ -296,19 +296,19 @@ bool Visit::State::find_mistakes() {
       page_draft.asked_once = true;
       const std::string target =
           current.kind == PageKind::rows ? "row:" + path + ":yes" : std::string{};
-      page_draft.mistakes = {mistake(say(Word::choose_an_answer, language), target)};
+      page_draft.mistakes = {mistake(say(Word::choose_an_answer, shown_language), target)};
       return true;
     }
     if (!answered(*form, path)) continue;
     for (const form::Issue& issue : form->validate(path)) {
       if (issue.severity == form::Severity::error) {
         const std::string target = page.fields.empty() ? std::string{} : page.fields.front().id;
-        page_draft.mistakes = {mistake(say(Word::does_not_fit, language), target)};
+        page_draft.mistakes = {mistake(say(Word::does_not_fit, shown_language), target)};
         return true;
       }
       // A warning is pointed out once and blocks nothing.
       if (issue.severity != form::Severity::warning || !page_draft.warning.empty()) continue;
-      page_draft.warning = say(Word::check_answer, language);
+      page_draft.warning = say(Word::check_answer, shown_language);
       return true;
     }
   }

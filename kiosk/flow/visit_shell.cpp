@@ -171,7 +171,7 @@ Result<void> Visit::State::act_reason(const Action& action) {
 
 Result<void> Visit::State::leave_reason() {
   if (reason.chosen.empty()) {
-    reason.mistakes = {mistake(say(Word::choose_reason, language), page.choices.front().id)};
+    reason.mistakes = {mistake(say(Word::choose_reason, shown_language), page.choices.front().id)};
     return {};
   }
   if (reason.chosen == "not-sure" || reason.chosen == "declined") {
@@ -250,10 +250,24 @@ void Visit::State::cycle_text_size() {
   open_part = 0;
 }
 
+/// What was pointed out stands in the words of the old language: it is pointed out again.
+void Visit::State::forget_words() {
+  for (auto& [key, left] : drafts) {
+    left.mistakes.clear();
+    left.warning = Text::none();
+    left.asked_once = false;
+  }
+  check_in.mistakes.clear();
+  check_in.asked_once = false;
+  privacy.mistakes.clear();
+  reason.mistakes.clear();
+}
+
 void Visit::State::change_language(const std::string& tag) {
   if (std::find(config.languages.begin(), config.languages.end(), tag) == config.languages.end())
     return;
   language = tag;
+  forget_words();
   // The journal's word for it: a visit whose language could not be written still goes on in that
   // language.
   if (intake) static_cast<void>(intake->set_language(tag).ok());

@@ -84,6 +84,8 @@ struct Visit::State {
   [[nodiscard]] int rows() const;
   void cycle_text_size();
   void change_language(const std::string& tag);
+  void forget_words();
+  [[nodiscard]] std::string language_to_show() const;
   void show_message(Word title, Word helper);
   Result<void> failed(const Error& error);
   Result<void> stop_visit();
@@ -165,7 +167,8 @@ struct Visit::State {
   Place place = Place::welcome;
   Over over = Over::none;
   MessageWords message;
-  std::string language;
+  std::string language;        ///< the patient's
+  std::string shown_language;  ///< of the page that is built: `language`, or what stands in for it
   int text_scale = 100;
   bool high_contrast = false;
 

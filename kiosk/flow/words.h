@@ -1,12 +1,14 @@
-// The kiosk's own words, one table for all languages: what a plugin does not bring (buttons,
-// check-in, messages).
+// The kiosk's own words, in every language: what a plugin does not bring (buttons, check-in,
+// messages).
 //
-//   say(Word::continue_button, "es")                  -> "Continuar"
-//   say(Word::progress, "en", {"3", "Your pain"})     -> "Step 3 of 8: Your pain"
+//   say(Word::continue_button, "es")                       -> "Continuar"
+//   say(Word::progress, "en", {"3", "8", "Your pain"})     -> "Step 3 of 8: Your pain"
+//   say_count(Word::fix_things, "en", 2)                   -> "Please fix 2 things"
 //
-// A word is an enumerator, so a missing key does not compile; a missing translation fails
-// words_test. gettext was rejected: about a hundred strings need no run-time catalogue files that
-// can be missing on a kiosk.
+// A word is an enumerator, so a missing key does not compile. English stands in words_table.h; the
+// other languages are gettext catalogues (po/<language>.po), compiled at build time and carried
+// inside the program: a kiosk has no file that can be missing. A new word needs a row in the table
+// and an entry in every .po; words_test names what is missing.
 #pragma once
 
 #include <cstdint>
@@ -65,23 +67,9 @@ enum class Word : std::uint16_t {
   month,
   day,
   year,
-  month_1,
-  month_2,
-  month_3,
-  month_4,
-  month_5,
-  month_6,
-  month_7,
-  month_8,
-  month_9,
-  month_10,
-  month_11,
-  month_12,
-  date_words,
   name_hidden,
   // mistakes
-  fix_one,
-  fix_many,
+  fix_things,
   month_range,
   day_range,
   year_range,
@@ -174,7 +162,6 @@ enum class Word : std::uint16_t {
   done_emergency_words,
   done_open,
   done_clears,
-  done_clears_one,
   done_kept,
   // idle, stop, messages
   idle_title,
@@ -198,8 +185,6 @@ enum class Word : std::uint16_t {
   not_saved_helper,
   out_of_order_title,
   out_of_order_helper,
-  time_morning,
-  time_afternoon,
   // repeating groups
   entries_title,
   entries_plain_title,
@@ -220,7 +205,6 @@ enum class Word : std::uint16_t {
   unit_helper,
   unit_missing,
   date_partial,
-  month_year,
   date_and_time,
   hour,
   minute,
@@ -238,18 +222,37 @@ enum class Word : std::uint16_t {
   signature_note,
   url_helper,
   url_wrong,
+  // a page without translation
+  untranslated_title,
+  untranslated_helper,
   count_
 };
 
-/// Languages that have shell words, as BCP 47 primary tags.
+/// Languages that have all shell words, as BCP 47 tags, English first. One whose catalogue lacks a
+/// word is not among them: an untranslated safety text must not be met by surprise.
 [[nodiscard]] const std::vector<std::string_view>& shell_languages();
-/// The raw string with its {0} {1} places; English when the language has no shell words.
+/// Whether one of them serves the tag ("es-419" is served by "es").
+[[nodiscard]] bool shell_speaks(std::string_view language);
+/// True when the words of `language` were read by a qualified medical translator, as its catalogue
+/// says; English is the source.
+[[nodiscard]] bool shell_words_reviewed(std::string_view language);
+/// The raw string with its {0} {1} places; English when the language lacks it. Of a counted word
+/// the form for many.
 [[nodiscard]] std::string_view words(Word word, std::string_view language);
+/// The form for `count`, by the plural rule of the language.
+[[nodiscard]] std::string_view words_for(Word word, std::string_view language, int count);
+/// False when English stands in for a missing translation.
+[[nodiscard]] bool has_words(Word word, std::string_view language);
+/// With values in their places. In a language written from the right, or around a value that is,
+/// each value is isolated (U+2068 ... U+2069), so that it cannot turn the words beside it.
 [[nodiscard]] std::string words(Word word, std::string_view language,
                                 std::initializer_list<std::string_view> values);
 [[nodiscard]] Text say(Word word, std::string_view language);
+/// Shown with isolated values, spoken without the marks.
 [[nodiscard]] Text say(Word word, std::string_view language,
                        std::initializer_list<std::string_view> values);
+/// A counted word; {0} is the number in the digits of the language.
+[[nodiscard]] Text say_count(Word word, std::string_view language, int count);
 /// Step names: 1..8.
 [[nodiscard]] Word step_word(int step);
 /// The language's own name ("Español"), the tag itself when not known.

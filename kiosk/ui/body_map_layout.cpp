@@ -134,7 +134,9 @@ Element& picture_element(Builder& b, const Picture& picture) {
         painter.fill({strip.x, strip.y, strip.w, 24}, Token::sand);
         painter.fill({strip.x, strip.y, strip.w, 4}, Token::ink_2);
         const TextStyle words{.size = size, .weight = 500, .line = 1.2};
-        painter.text_in(left, words, {strip.x + 24, strip.y + 4, strip.w / 2 - 30, strip.h - 4});
+        // As wide as its words: Arabic would start at the far end of a wider box.
+        const double width = std::min(measure(left, words, 0).width + 1, strip.w / 2 - 30);
+        painter.text_in(left, words, {strip.x + 24, strip.y + 4, width, strip.h - 4});
         TextStyle end = words;
         end.align = Align::end;
         painter.text_in(right, end,

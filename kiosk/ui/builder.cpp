@@ -1,6 +1,8 @@
 // Adding elements, and the small parts that several pages share.
 #include "kiosk/ui/builder.h"
 
+#include <cairo.h>
+
 #include <algorithm>
 
 #include "kiosk/ui/icons.h"
@@ -167,12 +169,42 @@ double Builder::note(const flow::Note& note, const Box& room, std::string_view i
 
 namespace {
 
-// Right to left: everything mirrors but the body map, the keys and the pictures (their paints are
-// symmetric or not mirrored on purpose).
+/// The picture of the body changes its place and nothing else: left stays the patient's left.
+void move_map(Element& map, double width) {
+  const Box before = map.box;
+  const double shift = width - before.right() - before.x;
+  map.box.x += shift;
+  for (MapRegion& region : map.regions) {
+    for (PathStep& step : region.path) {
+      for (int i = 0; i < 6; i += 2) step.at[i] += shift;
+    }
+  }
+  map.paint = [paint = std::move(map.paint), before, shift](Painter& painter, const Box&,
+                                                            const Look& look) {
+    cairo_save(painter.cairo());
+    cairo_translate(painter.cairo(), shift, 0);
+    paint(painter, before, look);
+    cairo_restore(painter.cairo());
+  };
+}
+
+/// Right to left: everything mirrors, place and paint, but the keys and the picture of the body.
 void mirror(std::vector<Element>& elements, double width) {
   for (Element& element : elements) {
+    if (element.role == Role::map) move_map(element, width);
     if (element.role == Role::map || element.key) continue;
     element.box.x = width - element.box.right();
+    if (element.field) {
+      const Box inner = element.field->text_box;
+      element.field->text_box.x = width - inner.right();
+    }
+    if (!element.paint) continue;
+    element.paint = [paint = std::move(element.paint)](Painter& painter, const Box& box,
+                                                       const Look& look) {
+      painter.begin_mirror(box);
+      paint(painter, box, look);
+      painter.end_mirror();
+    };
   }
 }
 

@@ -63,6 +63,9 @@ class Builder {
   double help_button(double x, double y, double width);
   double picture(double x, double y, double width, double room);
   double mistakes(double x, double y, double width);
+  /// That the page is not in the patient's language; the height it takes with the gap below, 0
+  /// without a notice.
+  double notice(double x, double y, double width);
   [[nodiscard]] bool tight() const;  ///< large type for this canvas: what can go must go
   void skip_row();
   void nav();

@@ -182,8 +182,24 @@ double Builder::picture(double x, double y, double width, double room) {
   return box.bottom();
 }
 
+double Builder::notice(double x, double y, double width) {
+  if (page.notice.empty()) return 0;
+  const double edge = tight() ? 8 : 16, icon = 40;
+  TextStyle style = hint_style(theme);
+  style.size = std::max(26.0, style.size * (tight() ? 0.7 : 0.9));
+  const double inner = width - 2 * 24 - icon - 16;
+  const double height =
+      std::max(icon, measure(page.notice.shown(), style, inner).height) + 2 * edge;
+  decoration({x, y, width, height}, [icon](Painter& painter, const Box& box, const Look&) {
+    painter.box(box, 16, Token::sand, Token::line_ui, 2);
+    painter.icon("globe", box.x + 24, box.middle_y() - icon / 2, icon, Token::primary);
+  });
+  words(page.notice, style, x + 24 + icon + 16, y + edge, inner);
+  return height + (tight() ? 12 : 24);
+}
+
 double Builder::title_block(double x, double y, double width, double room) {
-  double at = y;
+  double at = y + notice(x, y, width);
   if (const double used = mistakes(x, at, width); used > 0) at += used + (tight() ? 16 : 32);
   // Beside mistakes the helper goes, and in large type the title is set smaller; check-in in large
   // type has no room for a helper.
@@ -228,7 +244,8 @@ void Builder::frame_without_title() {
   const double height = theme.base() * 1.4286 + (theme.extra_large() ? 12 : 16) + 12 + 4;
   const double top = portrait() ? 152 : 144, width = canvas.width - 2 * margin;
   progress(margin, top, portrait() ? width : 576);
-  const double y = top + (page.steps == 0 ? 0 : height + 40);
+  double y = top + (page.steps == 0 ? 0 : height + 40);
+  y += notice(margin, y, width);
   content = {margin, y, width, (portrait() ? nav_top() : help_top()) - 32 - y};
 }
 

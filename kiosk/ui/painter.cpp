@@ -90,6 +90,12 @@ LayoutPtr shape(std::string_view words, const TextStyle& style, double width) {
   return layout;
 }
 
+/// Icons with a reading direction: arrows and the paper plane. The check, the clock and the rest
+/// are the same in every script.
+bool points_along_the_line(std::string_view icon) {
+  return icon == "back" || icon == "forward" || icon == "send" || icon == "delete";
+}
+
 }  // namespace
 
 Measure measure(std::string_view words, const TextStyle& style, double width) {
@@ -117,6 +123,23 @@ void Painter::rounded(const Box& b, double radius) {
   cairo_arc(cairo_, b.x + r, b.bottom() - r, r, M_PI / 2, M_PI);
   cairo_arc(cairo_, b.x + r, b.y + r, r, M_PI, 3 * M_PI / 2);
   cairo_close_path(cairo_);
+}
+
+void Painter::begin_mirror(const Box& box) {
+  mirrored_ = true;
+  cairo_save(cairo_);
+  turn_back(box.x, box.w);
+}
+
+void Painter::end_mirror() {
+  cairo_restore(cairo_);
+  mirrored_ = false;
+}
+
+void Painter::turn_back(double x, double width) {
+  if (!mirrored_) return;
+  cairo_translate(cairo_, 2 * x + width, 0);
+  cairo_scale(cairo_, -1, 1);
 }
 
 void Painter::fill(const Box& box, Token fill) {
@@ -166,11 +189,19 @@ double Painter::text(std::string_view words, const TextStyle& style, double x, d
   if (width > 0 && style.align == Align::center) at = x + (width - drawn) / 2;
   if (width > 0 && style.align == Align::end) at = x + width - drawn;
   const bool right_to_left = pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL;
-  if (width > 0 && right_to_left && style.align == Align::start) at = x + width - drawn;
+  // In a mirror the start is the right edge already.
+  const bool turned = right_to_left && !mirrored_;
+  if (width > 0 && turned && style.align == Align::start) at = x + width - drawn;
+  // Latin words of a page from the right: their lines end where the others begin.
+  if (mirrored_ && !right_to_left && style.align == Align::start)
+    pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
   source(style.color);
+  cairo_save(cairo_);
+  turn_back(at, drawn);
   cairo_move_to(cairo_, at, y);
   pango_cairo_show_layout(cairo_, layout.get());
   cairo_new_path(cairo_);
+  cairo_restore(cairo_);
   return pango_layout_get_line_count(layout.get()) * style.size * style.line;
 }
 
@@ -183,6 +214,7 @@ void Painter::icon(std::string_view name, double x, double y, double size, Token
                    double stroke) {
   const Drawing& glyph = icon_named(name);
   cairo_save(cairo_);
+  if (!points_along_the_line(name)) turn_back(x, size);
   cairo_translate(cairo_, x, y);
   cairo_scale(cairo_, size / 48, size / 48);
   for (Shape shape : glyph.shapes) {
@@ -197,6 +229,7 @@ void Painter::drawing(const Drawing& drawing, const Box& box, double clip_radius
                       Token current) {
   if (drawing.width <= 0 || drawing.height <= 0) return;
   cairo_save(cairo_);
+  turn_back(box.x, box.w);
   rounded(box, clip_radius);
   cairo_clip(cairo_);
   const double across = box.w / drawing.width, down = box.h / drawing.height;

@@ -61,7 +61,17 @@ class Painter {
  public:
   Painter(cairo_t* cairo, const Theme& theme) : cairo_(cairo), theme_(&theme) {}
   [[nodiscard]] cairo_t* cairo() const { return cairo_; }
+  [[nodiscard]] bool mirrored() const { return mirrored_; }
   [[nodiscard]] const Theme& theme() const { return *theme_; }
+
+  /// Until end_mirror() all is painted as in a mirror that stands upright in the middle of `box`:
+  /// what was at the left edge is at the right one. Words are not turned, and start at the right;
+  /// of the icons only arrows and the like turn. Drawings and pictures stay as they are.
+  void begin_mirror(const Box& box);
+  void end_mirror();
+  /// Within a mirror: what is painted next between x and x + width is not turned, until the next
+  /// cairo_restore. Elsewhere nothing.
+  void turn_back(double x, double width);
 
   void fill(const Box& box, Token fill);
   /// Rounded box; the border lies inside the box as in CSS. Token::unset = not filled / no border.
@@ -84,6 +94,7 @@ class Painter {
   void rounded(const Box& box, double radius);
   cairo_t* cairo_;
   const Theme* theme_;
+  bool mirrored_ = false;
 };
 
 }  // namespace anteroom::ui

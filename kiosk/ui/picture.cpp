@@ -43,6 +43,7 @@ void Bitmap::paint(Painter& painter, const Box& box) const {
   cairo_t* const cairo = painter.cairo();
   const double scale = std::min(box.w / width(), box.h / height());
   cairo_save(cairo);
+  painter.turn_back(box.x, box.w);
   cairo_translate(cairo, box.middle_x() - width() * scale / 2,
                   box.middle_y() - height() * scale / 2);
   cairo_scale(cairo, scale, scale);

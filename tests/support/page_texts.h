@@ -16,6 +16,7 @@ inline std::multiset<std::string> visible_texts(const Page& p) {
   };
   for (const Text* text : {&p.clinic,
                            &p.progress,
+                           &p.notice,
                            &p.title,
                            &p.helper,
                            &p.mistakes_title,

@@ -102,7 +102,7 @@ TEST(Bundle, MissingAndStaleTextsAreWarnings) {
                                 SmallBundle::entry("a#text", "¿Primero?", "An older first?") + "}}";
   const Bundle::Loaded loaded = Bundle::load(small.write());
   ASSERT_TRUE(loaded.bundle) << all(loaded.errors);
-  EXPECT_THAT(loaded.warnings, ElementsAre(code("AR-P018"), code("AR-P018")));
+  EXPECT_THAT(loaded.warnings, ElementsAre(code("AR-P018"), code("AR-P030")));
   EXPECT_THAT(all(loaded.warnings), HasSubstr("n#text"));
   EXPECT_THAT(all(loaded.warnings), HasSubstr("a#text"));
 }

@@ -78,7 +78,7 @@ TEST(Dates, APartOfADateIsADate) {
   EXPECT_EQ(iso({"3", "7", "1984", "9", ""}, time), "");
   EXPECT_EQ(iso({"3", "", "1984", "9", "05"}, time), "") << "a time without its day";
   EXPECT_EQ(iso({"3", "", "1984", "", ""}, time), "1984-03");
-  EXPECT_EQ(date_in_words("1984-03-07T09:05:00-05:30", "en").shown(), "March 7, 1984 at 9:05");
+  EXPECT_EQ(date_in_words("1984-03-07T09:05:00-05:30", "en").shown(), "March 7, 1984 at 9:05\u00A0AM");
   EXPECT_EQ(date_in_words("1984-03", "es").shown(), "marzo de 1984");
   EXPECT_EQ(parts_of("1984-03-07T09:05:00Z").minute, "05");
 }
@@ -91,9 +91,9 @@ TEST(Dates, AreReadBackWithTheNameOfTheMonth) {
 
 TEST(Dates, TimesAreOfTheClinicsWall) {
   const Instant at = *parse_instant("2026-11-24T14:05:00Z");
-  EXPECT_EQ(time_in_words(at, -300, "en"), "9:05 am");
-  EXPECT_EQ(time_in_words(at, 0, "en"), "2:05 pm");
-  EXPECT_EQ(time_in_words(*parse_instant("2026-11-24T00:30:00Z"), 0, "en"), "12:30 am");
+  EXPECT_EQ(time_in_words(at, -300, "en"), "9:05\u00A0AM");
+  EXPECT_EQ(time_in_words(at, 0, "en"), "2:05\u00A0PM");
+  EXPECT_EQ(time_in_words(*parse_instant("2026-11-24T00:30:00Z"), 0, "en"), "12:30\u00A0AM");
   EXPECT_EQ(local_day(*parse_instant("2026-11-24T02:00:00Z"), -300),
             (year_month_day{2026y / 11 / 23}));
 }

@@ -134,7 +134,7 @@ TEST_F(GalleryVisit, ADateMayBePartAndADateTimeMayHaveItsTime) {
   driver->tap("continue");
   EXPECT_EQ(stored("num-date-time"), R"({"valueDateTime":"2026-11-24T07:05:00-05:00"})");
   driver->tap("back");
-  EXPECT_EQ(page().readback.shown(), "November 24, 2026 at 7:05");
+  EXPECT_EQ(page().readback.shown(), "November 24, 2026 at 7:05\u00A0AM");
 }
 
 TEST_F(GalleryVisit, AnAddressIsStoredAsOne) {

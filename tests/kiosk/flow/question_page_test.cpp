@@ -146,6 +146,11 @@ TEST(SplitQuestion, KeepsTheQuestionAsTitle) {
   EXPECT_EQ(split_question("How does it feel? Tap all that fit.").title, "How does it feel?");
   EXPECT_EQ(split_question("How does it feel? Tap all that fit.").helper, "Tap all that fit.");
   EXPECT_EQ(split_question("Tap each spot that hurts.").title, "Tap each spot that hurts.");
+  EXPECT_EQ(split_question("كيف تصف الألم؟ يرجى اللمس.").helper, "يرجى اللمس.");
+  EXPECT_EQ(split_question("是什么感觉？请点选。").title, "是什么感觉？");
+  EXPECT_EQ(split_question("是什么感觉？ 请点选。").helper, "请点选。");
+  EXPECT_EQ(split_question("哪里痛？").title, "哪里痛？");
+  EXPECT_EQ(split_question("Où ? Touchez.").title, "Où ?");
 }
 
 }  // namespace

@@ -189,9 +189,28 @@ TEST(Layout, RightToLeftMirrorsRowsButNotThePicture) {
   const PageLayout layout = lay_out(page, {1080, 1920}, {});
   EXPECT_GT(layout.find("back")->box.x, layout.find("continue")->box.x);
   flow::Page map = flow::samples::body_map();
-  const Box before = lay_out(map, {1080, 1920}, {}).find("map")->box;
-  map.right_to_left = true;
-  EXPECT_EQ(lay_out(map, {1080, 1920}, {}).find("map")->box, before);
+  for (const Canvas& canvas : {Canvas{1080, 1920}, Canvas{1920, 1080}}) {
+    map.right_to_left = false;
+    const PageLayout plain = lay_out(map, canvas, {});
+    const Element before = *plain.find("map");
+    map.right_to_left = true;
+    const PageLayout mirrored = lay_out(map, canvas, {});
+    const Element& after = *mirrored.find("map");
+    // The picture stands on the other side, beside its list, and is the same picture: left stays
+    // the patient's left.
+    EXPECT_DOUBLE_EQ(after.box.x, canvas.width - before.box.right());
+    ASSERT_EQ(after.regions.size(), before.regions.size());
+    for (std::size_t i = 0; i < after.regions.size(); ++i) {
+      const auto [x, y] = middle_of(after.regions[i].path);
+      const auto [x_before, y_before] = middle_of(before.regions[i].path);
+      EXPECT_NEAR(x - after.box.x, x_before - before.box.x, 0.01) << after.regions[i].id;
+      EXPECT_DOUBLE_EQ(y, y_before);
+    }
+    for (const Element& element : mirrored.elements) {
+      if (!element.is_pressable() || element.key) continue;
+      EXPECT_FALSE(element.box.overlaps(after.box)) << element.id;
+    }
+  }
 }
 
 TEST(Layout, NamesAreMaskedButTheFirstLetter) {
