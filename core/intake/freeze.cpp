@@ -146,6 +146,15 @@ triage::Tier Intake::tier() const {
   return tier;
 }
 
+/// In a visit with several plugins: what each of them is, and which answers are one.
+void Intake::State::mark_shared(Record& record) const {
+  if (record.plugins.size() < 2) return;
+  for (PluginUse& use : record.plugins)
+    use.role = visit(use.id)->bundle().manifest().common_history() ? PluginRole::common_history
+                                                                   : PluginRole::reason;
+  for (AnswerLine& line : record.answers) line.shared = shared_key({line.plugin, line.link_id});
+}
+
 Record Intake::State::freeze(End end) const {
   Record record;
   record.id = info.id.uuid;
@@ -160,6 +169,7 @@ Record Intake::State::freeze(End end) const {
   record.patient = patient;
   record.consent = consent;
   for (const PluginVisit* visit : reported()) add_plugin(*visit, services, end, record);
+  mark_shared(record);
   if (const auto alerts = services.store->alerts(info.id); alerts) {
     for (const store::StoredAlert& stored : *alerts) {
       Alert alert{stored.alert.plugin_id, stored.alert.rule_id, stored.raised_at, {}};

@@ -1,6 +1,8 @@
 #include "core/intake/intake.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "core/intake/intake_state.h"
 
@@ -150,19 +152,25 @@ Result<void> Intake::choose(const std::vector<std::string>& plugin_ids) {
   State& s = *state_;
   if (s.over) return over_error();
   std::vector<std::string> wanted;
+  for (const std::string& id : plugin_ids)
+    if (std::find(wanted.begin(), wanted.end(), id) == wanted.end()) wanted.push_back(id);
+  wanted = s.with_history(std::move(wanted));
   std::vector<PluginUse> uses;
   std::vector<std::pair<std::unique_ptr<PluginVisit>, Step>> fresh;
   Batch notes;
-  for (const std::string& id : plugin_ids) {
-    if (std::find(wanted.begin(), wanted.end(), id) != wanted.end()) continue;
-    wanted.push_back(id);
+  std::vector<std::string> opened;
+  for (const std::string& id : wanted) {
     const auto listed = s.find_bundle(id);
     if (!listed)
       return Error{"AR-I001", "There is no condition '" + id + "' on this kiosk.", "", "", 0, 0};
     // Verified again, in full, each time it is chosen.
     const auto bundle = plugin::Bundle::open(listed);
+    // A common history that joined by itself and is damaged costs its own questions only.
+    const bool asked_for = std::find(plugin_ids.begin(), plugin_ids.end(), id) != plugin_ids.end();
+    if (!bundle && !asked_for) continue;
     if (!bundle) return bundle.error();
     const plugin::Manifest& manifest = (*bundle)->manifest();
+    opened.push_back(id);
     uses.push_back({id, manifest.version, manifest.sha256, ""});
     if (s.visit(id) != nullptr) continue;
     auto visit = std::make_unique<PluginVisit>(*bundle, s.launch(), s.services.clinic_language);
@@ -177,8 +185,9 @@ Result<void> Intake::choose(const std::vector<std::string>& plugin_ids) {
     visit->commit(step, at);
     s.visits.push_back(std::move(visit));
   }
-  s.chosen = std::move(wanted);
-  return {};
+  const std::vector<std::string> before = std::exchange(s.chosen, std::move(opened));
+  s.sharing = Sharing(s.chosen_visits());
+  return s.take_over(before);
 }
 
 Result<Change> Intake::give(GivenAnswer given) {
@@ -188,19 +197,35 @@ Result<Change> Intake::give(GivenAnswer given) {
   PluginVisit* visit = s.is_chosen(plugin) ? s.visit(plugin) : nullptr;
   if (visit == nullptr) return not_chosen(plugin);
   given.questionnaire = visit->form().definition().url();
-  Result<Step> step = visit->apply(std::move(given));
-  if (!step) return step.error();
-  Batch batch{{answer_event(step->given)}, {}};
-  s.add_notes(step->notes, batch);
+  Result<std::vector<Step>> steps = s.apply(std::move(given));
+  if (!steps) return steps.error();
+  Batch batch;
+  for (const Step& step : *steps) {
+    batch.events.push_back(answer_event(step.given));
+    s.add_notes(step.notes, batch);
+  }
   const Instant at = s.services.clock->now();
   if (const Result<void> written = s.write(batch, at); !written) {
-    // What the screen would acknowledge is not on disk, so the form must not have it either.
-    if (const Result<void> back = visit->take_back(); !back) return back.error();
+    // What the screen would acknowledge is not on disk, so the forms must not have it either.
+    for (const Step& step : *steps)
+      if (const Result<void> back = s.visit(step.given.plugin)->take_back(); !back)
+        return back.error();
     return written.error();
   }
-  visit->commit(*step, at);
-  const triage::Tier tier = highest(step->new_findings);
-  return Change{plugin, std::move(step->change), std::move(step->new_findings), tier};
+  std::vector<Change> changes;
+  triage::Tier tier = triage::Tier::none;
+  for (Step& step : *steps) {
+    s.visit(step.given.plugin)->commit(step, at);
+    const triage::Tier own = highest(step.new_findings);
+    tier = std::max(tier, own);
+    changes.push_back(
+        {step.given.plugin, std::move(step.change), std::move(step.new_findings), own, {}});
+  }
+  Change change = std::move(changes.front());
+  change.alert_tier = tier;
+  change.shared.assign(std::make_move_iterator(changes.begin() + 1),
+                       std::make_move_iterator(changes.end()));
+  return change;
 }
 
 Result<Change> Intake::answer(const ItemRef& item, std::vector<form::AnswerValue> values) {

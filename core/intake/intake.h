@@ -19,6 +19,7 @@
 #include "core/base/result.h"
 #include "core/form/form.h"
 #include "core/intake/record.h"
+#include "core/intake/visit_part.h"
 #include "core/plugin/bundle.h"
 #include "core/plugin/host_client.h"
 #include "core/store/store.h"
@@ -52,7 +53,9 @@ struct Change {
   form::ChangeSet form;
   std::vector<triage::Finding> new_findings;  ///< fired for the first time by this answer
   triage::Tier alert_tier =
-      triage::Tier::none;  ///< highest of the new ones: urgent page when emergency
+      triage::Tier::none;  ///< highest of all new ones: urgent page when emergency
+  /// What the same answer did in the other conditions that share the question.
+  std::vector<Change> shared;
 };
 
 class Intake {
@@ -68,7 +71,8 @@ class Intake {
   Result<void> check_in(Patient patient);
   Result<void> give_consent(Consent consent);
   /// The reasons for the visit: bundle ids, in the order chosen. Builds the forms; answers already
-  /// given stay.
+  /// given stay, and a condition chosen later takes over those of the questions it shares. With
+  /// several reasons the catalogue's common histories are part of the visit too.
   Result<void> choose(const std::vector<std::string>& plugin_ids);
   Result<Change> answer(const ItemRef& item, std::vector<form::AnswerValue> values);
   Result<Change> answer_unknown(const ItemRef& item, form::UnknownReason reason);
@@ -82,7 +86,16 @@ class Intake {
   [[nodiscard]] const std::string& language() const;
   [[nodiscard]] const Patient& patient() const;
   [[nodiscard]] const Consent& consent() const;
-  [[nodiscard]] const std::vector<std::string>& chosen() const;
+  [[nodiscard]] const std::vector<std::string>& chosen() const;  ///< common histories too
+  [[nodiscard]] std::vector<std::string> reasons() const;        ///< without them
+  /// False: the question is shared, and another condition asks it for this one.
+  [[nodiscard]] bool asks(const ItemRef& item) const;
+  /// The items of other conditions that have this one's answer because they share the question.
+  [[nodiscard]] std::vector<ItemRef> shared_with(const ItemRef& item) const;
+  [[nodiscard]] VisitPart part(const ItemRef& item) const;
+  /// Every enabled question, once, in the order of the visit: person and safety checks of all
+  /// conditions, each story, the history. With one condition: its form's order.
+  [[nodiscard]] std::vector<ItemRef> questions() const;
   [[nodiscard]] const Services& services() const;
   [[nodiscard]] const form::Form* form(std::string_view plugin_id) const;
   [[nodiscard]] const plugin::Bundle* bundle(std::string_view plugin_id) const;

@@ -7,6 +7,7 @@
 
 #include "core/intake/intake.h"
 #include "core/intake/plugin_visit.h"
+#include "core/intake/sharing.h"
 
 namespace anteroom::intake {
 
@@ -24,7 +25,8 @@ struct Intake::State {
   Consent consent;
   std::vector<std::string> chosen;
   std::vector<std::unique_ptr<PluginVisit>>
-      visits;  ///< in the order first chosen; unchosen ones keep their answers
+      visits;       ///< in the order first chosen; unchosen ones keep their answers
+  Sharing sharing;  ///< of the chosen ones
   bool over = false;
 
   [[nodiscard]] PluginVisit* visit(std::string_view plugin_id) const;
@@ -33,6 +35,21 @@ struct Intake::State {
   [[nodiscard]] form::LaunchContext launch() const;
   /// The chosen ones, then unchosen ones in which a rule fired: what was said stays said.
   [[nodiscard]] std::vector<PluginVisit*> reported() const;
+
+  // Several conditions (conditions.cpp)
+  [[nodiscard]] std::vector<const PluginVisit*> chosen_visits() const;
+  [[nodiscard]] VisitPart part(const ItemRef& item) const;
+  [[nodiscard]] const ItemRef* asked_as(const Sharing::Question& question) const;
+  [[nodiscard]] bool agrees(const ItemRef& left, const ItemRef& right) const;
+  /// Of the question that the item is asked together with; "" when it stands alone.
+  [[nodiscard]] std::string shared_key(const ItemRef& item) const;
+  [[nodiscard]] std::vector<GivenAnswer> followers(const GivenAnswer& given) const;
+  [[nodiscard]] Result<std::vector<Step>> apply(GivenAnswer given);
+  /// With several reasons, the common histories of the catalogue come last.
+  [[nodiscard]] std::vector<std::string> with_history(std::vector<std::string> wanted) const;
+  [[nodiscard]] std::vector<GivenAnswer> known_answers(
+      const std::vector<std::string>& chosen_before) const;
+  [[nodiscard]] Result<void> take_over(const std::vector<std::string>& chosen_before);
 
   /// Finding events and, for urgent and emergency rules, alert rows of a step.
   void add_notes(const std::vector<FindingNote>& notes, Batch& batch) const;
@@ -45,6 +62,7 @@ struct Intake::State {
   [[nodiscard]] Result<void> replay_answer(const store::StoredEvent& event);
 
   [[nodiscard]] Record freeze(End end) const;  ///< freeze.cpp
+  void mark_shared(Record& record) const;
 };
 
 /// Tier of findings and coded checks together; a check that was not evaluated counts as unresolved.

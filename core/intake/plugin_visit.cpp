@@ -132,6 +132,27 @@ Result<Step> PluginVisit::apply(GivenAnswer given) {
   return step;
 }
 
+Result<Step> PluginVisit::follow(GivenAnswer given) {
+  Result<Step> step = apply(given);
+  const auto breaks = [](const form::Issue& issue) {
+    return issue.severity == form::Severity::error;
+  };
+  const std::vector<form::Issue> issues = form_.validate(given.path);
+  if (step && std::none_of(issues.begin(), issues.end(), breaks)) return step;
+  given.values.clear();
+  given.reason = form::UnknownReason::none;
+  Result<Step> cleared = apply(std::move(given));
+  if (!cleared || !step) return cleared;
+  // Two changes in one step: judged against what stood before both.
+  cleared->replaced = std::move(step->replaced);
+  cleared->change.states.insert(cleared->change.states.end(), step->change.states.begin(),
+                                step->change.states.end());
+  cleared->notes.clear();
+  cleared->new_findings.clear();
+  note_rules(every_rule(), *cleared);
+  return cleared;
+}
+
 void PluginVisit::commit(const Step& step, Instant at) {
   if (!step.given.path.empty()) {
     const std::string link_id = form::link_id_of(step.given.path);

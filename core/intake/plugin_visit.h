@@ -48,6 +48,9 @@ class PluginVisit {
   [[nodiscard]] Step start();
   /// Form and triage take the answer. Commit it when the store has it, else take_back().
   [[nodiscard]] Result<Step> apply(GivenAnswer given);
+  /// The same for an answer that was given to a shared question elsewhere. Where it is not an
+  /// answer here, nothing is known here.
+  [[nodiscard]] Result<Step> follow(GivenAnswer given);
   void commit(const Step& step, Instant at);
   /// Forgets what apply() did since the last commit: a fresh form takes the committed answers
   /// again.

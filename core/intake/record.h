@@ -28,8 +28,12 @@ struct Consent {
   Instant given_at{};
 };
 
+/// What a plugin is in a visit with several reasons; unset in a visit with one.
+enum class PluginRole : std::uint8_t { unset = 0, reason, common_history };
+
 struct PluginUse {
   std::string id, version, manifest_sha256, title;
+  PluginRole role = PluginRole::unset;
 };
 
 /// One asked (or not asked) item, in form order, in the clinic's language: what a page of answers
@@ -42,6 +46,9 @@ struct AnswerLine {
   bool partial = false, shown = false, safety = false, private_item = false, prefilled = false,
        changed = false;
   std::string free_text;  ///< as typed, quoted by the summary
+  /// Which question the item shares with items of other plugins that have the same answer: asked
+  /// once, so counted and listed once. "" = its own.
+  std::string shared;
 };
 
 struct RecordFinding {

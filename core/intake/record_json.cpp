@@ -48,11 +48,14 @@ std::string_view word_of(form::ItemState::Kind kind) {
 }
 
 Json json_of(const PluginUse& use) {
-  return Json::object()
-      .set("id", use.id)
-      .set("version", use.version)
-      .set("manifest_sha256", use.manifest_sha256)
-      .set("title", use.title);
+  Json json = Json::object()
+                  .set("id", use.id)
+                  .set("version", use.version)
+                  .set("manifest_sha256", use.manifest_sha256)
+                  .set("title", use.title);
+  if (use.role == PluginRole::reason) json.set("role", "reason");
+  if (use.role == PluginRole::common_history) json.set("role", "common-history");
+  return json;
 }
 
 Json json_of(const triage::DecisiveAnswer& answer) {
@@ -102,22 +105,24 @@ Json json_of(const Record::Line& line) {
 }
 
 Json json_of(const AnswerLine& line) {
-  return Json::object()
-      .set("plugin", line.plugin)
-      .set("linkId", line.link_id)
-      .set("step", line.step)
-      .set("question", line.question)
-      .set("answer", line.answer)
-      .set("codes", list_of(line.codes))
-      .set("state", word_of(line.kind))
-      .set("reason", form::to_code(line.reason))
-      .set("partial", line.partial)
-      .set("shown", line.shown)
-      .set("safety", line.safety)
-      .set("private", line.private_item)
-      .set("prefilled", line.prefilled)
-      .set("changed", line.changed)
-      .set("free_text", line.free_text);
+  Json json = Json::object()
+                  .set("plugin", line.plugin)
+                  .set("linkId", line.link_id)
+                  .set("step", line.step)
+                  .set("question", line.question)
+                  .set("answer", line.answer)
+                  .set("codes", list_of(line.codes))
+                  .set("state", word_of(line.kind))
+                  .set("reason", form::to_code(line.reason))
+                  .set("partial", line.partial)
+                  .set("shown", line.shown)
+                  .set("safety", line.safety)
+                  .set("private", line.private_item)
+                  .set("prefilled", line.prefilled)
+                  .set("changed", line.changed)
+                  .set("free_text", line.free_text);
+  if (!line.shared.empty()) json.set("shared", line.shared);
+  return json;
 }
 
 template <class Thing>

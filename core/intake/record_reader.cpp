@@ -117,8 +117,12 @@ form::UnknownReason reason_of(const Reader& reader, std::string_view name) {
 }
 
 PluginUse plugin_use(const Reader& reader) {
-  return {reader.text("id"), reader.text("version"), reader.text("manifest_sha256"),
-          reader.text("title")};
+  PluginUse use{reader.text("id"), reader.text("version"), reader.text("manifest_sha256"),
+                reader.text("title")};
+  // Only records of visits with several plugins have it.
+  if (reader.find("role") != nullptr)
+    use.role = static_cast<PluginRole>(1 + reader.one_of("role", {"reason", "common-history"}));
+  return use;
 }
 
 triage::DecisiveAnswer decisive(const Reader& reader) {
@@ -196,6 +200,7 @@ AnswerLine answer(const Reader& reader) {
   line.prefilled = reader.flag("prefilled");
   line.changed = reader.flag("changed");
   line.free_text = reader.text("free_text");
+  if (reader.find("shared") != nullptr) line.shared = reader.text("shared");
   return line;
 }
 

@@ -46,6 +46,7 @@ Result<void> Intake::State::replay_choice(const store::StoredEvent& event) {
     visits.push_back(std::move(fresh));
   }
   chosen = std::move(wanted);
+  sharing = Sharing(chosen_visits());
   return {};
 }
 

@@ -33,6 +33,9 @@ struct Manifest {
       description;  ///< language -> text, `en` always there
   std::vector<std::string> languages;
   std::vector<std::string> forms, history;  ///< paths inside the bundle
+  /// History questions and no intake form: no reason for a visit, but asked once, at the end of a
+  /// visit with several reasons.
+  [[nodiscard]] bool common_history() const { return forms.empty(); }
   std::vector<CheckDeclaration> checks;
   std::vector<std::string> reads;          ///< linkIds that the library gets
   std::vector<std::string> fixed_wording;  ///< linkIds in an instrument's published words

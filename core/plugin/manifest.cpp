@@ -169,7 +169,8 @@ class ManifestReader {
     m.history = reader_.strings(json, "/provides", "history", 16, 200);
     m.summary_lines = reader_.strings(json, "/provides", "summary_lines", 64, 64);
     m.body_map = reader_.string(json, "/provides", "body_map", 200);
-    if (m.forms.empty()) reader_.complain("/provides/forms", "A plugin has at least one form.");
+    if (m.forms.empty() && m.history.empty())
+      reader_.complain("/provides/forms", "A plugin has at least one form.");
     for (std::size_t i = 0; i < m.forms.size(); ++i)
       must_be_listed(m.forms[i], pointer_to("/provides/forms", i));
     for (std::size_t i = 0; i < m.history.size(); ++i)

@@ -17,6 +17,7 @@ std::string note_of(const intake::AnswerLine& line) {
   if (line.safety) note += "Safety item. ";
   if (!line.shown && line.kind == form::ItemState::Kind::answered) note += "Calculated. ";
   if (line.prefilled) note += "Filled from check-in. ";
+  if (!line.shared.empty()) note += "Asked once for several reasons. ";
   if (line.changed) note += "Changed during the visit. ";
   if (!note.empty()) note.pop_back();
   return note;

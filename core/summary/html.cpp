@@ -100,7 +100,7 @@ std::string list(const char* heading, const std::vector<Labelled>& entries) {
   return out + "</div>";
 }
 
-std::string body_map(const Summary& summary) {
+std::string body_map(const Story& summary) {
   const BodyMap map = read_body_map(summary.body_map.svg);
   const auto& marked = summary.body_map.codes;
   std::vector<std::string> views = map.views_with(marked);
@@ -132,7 +132,7 @@ std::string body_map(const Summary& summary) {
   return out + "<p>" + e(words) + "</p></div>";
 }
 
-std::string scores(const Summary& summary) {
+std::string scores(const Story& summary) {
   if (summary.impact.empty() && summary.pain.empty()) return "";
   std::string out =
       "<div class=\"two\"><div><h2>" +
@@ -156,25 +156,35 @@ std::string scores(const Summary& summary) {
   return out + "</div></div>";
 }
 
+std::string story(const Story& told) {
+  std::string out;
+  if (!told.headline.empty()) out += "<p class=\"headline\">" + e(told.headline) + "</p>";
+  out += "<div class=\"story\"><div><h2>Chief complaint, in the patient's own words" +
+         (told.own_words_language.empty() ? "" : " (" + e(told.own_words_language) + ")") + "</h2>";
+  out += told.own_words.empty()
+             ? "<p class=\"quiet\">Left empty by the patient.</p>"
+             : "<blockquote dir=\"auto\">\u201C" + e(told.own_words) + "\u201D</blockquote>";
+  out += "<h2>History of present illness</h2><dl class=\"kv\">";
+  for (const Labelled& line : told.hpi)
+    out += "<dt>" + e(line.label) + "</dt><dd>" + e(line.text) + "</dd>";
+  return out + "</dl></div>" + body_map(told) + "</div>" + scores(told);
+}
+
 }  // namespace
 
 std::string to_html(const Summary& summary) {
   std::string out =
       html_head("Intake summary " + summary.intake_number) + header(summary) + flag_box(summary);
-  if (!summary.headline.empty()) out += "<p class=\"headline\">" + e(summary.headline) + "</p>";
-  out += "<div class=\"story\"><div><h2>Chief complaint, in the patient's own words" +
-         (summary.own_words_language.empty() ? "" : " (" + e(summary.own_words_language) + ")") +
-         "</h2>";
-  out += summary.own_words.empty()
-             ? "<p class=\"quiet\">Left empty by the patient.</p>"
-             : "<blockquote dir=\"auto\">\u201C" + e(summary.own_words) + "\u201D</blockquote>";
-  out += "<h2>History of present illness</h2><dl class=\"kv\">";
-  for (const Labelled& line : summary.hpi)
-    out += "<dt>" + e(line.label) + "</dt><dd>" + e(line.text) + "</dd>";
-  out += "</dl></div>" + body_map(summary) + "</div>" + scores(summary) + "<div class=\"three\">" +
+  for (const Story& told : summary.conditions) {
+    out += "<section class=\"condition\"><h2 style=\"font-size:1.25rem\">" + e(told.condition) +
+           "</h2>" + story(told) + list("Treatments tried", told.tried) + "</section>";
+  }
+  const bool one = summary.conditions.empty();
+  if (one) out += story(summary);
+  out += std::string(one ? "<div class=\"three\">" : "<div class=\"two\">") +
          list("Relevant history", summary.history) +
          list("Medicines and allergies", summary.medicines) +
-         list("Treatments tried", summary.tried) + "</div>";
+         (one ? list("Treatments tried", summary.tried) : "") + "</div>";
   if (!summary.exam_prompts.empty()) {
     out += "<h2>Exam and test prompts, from the flags raised</h2><ul>";
     for (const std::string& prompt : summary.exam_prompts) out += "<li>" + e(prompt) + "</li>";

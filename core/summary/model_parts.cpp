@@ -6,6 +6,7 @@
 
 #include "core/base/hash.h"
 #include "core/summary/clean_text.h"
+#include "core/summary/names.h"
 #include "core/summary/words.h"
 
 namespace anteroom::summary {
@@ -55,11 +56,12 @@ Flag flag_of(const intake::Record& record, const intake::RecordFinding& finding,
     }
   }
   flag.note = alert_note(record, finding, offset_of(record));
-  flag.rule = "Rule " + finding.finding.rule_id;
+  flag.rule = "Rule " + rule_name(record, finding.plugin, finding.finding.rule_id);
   return flag;
 }
 
-Flag flag_of_check(const plugin::CheckOutcome& check, const PluginView* view) {
+Flag flag_of_check(const intake::Record& record, const std::string& plugin,
+                   const plugin::CheckOutcome& check, const PluginView* view) {
   Flag flag;
   flag.tier = check.tier;
   flag.title = check.title.empty() ? check.id : clean_text(check.title);
@@ -69,8 +71,25 @@ Flag flag_of_check(const plugin::CheckOutcome& check, const PluginView* view) {
         (flag.answers.empty() ? "" : "; ") + view->label(item) + ": " + view->words(item);
   }
   flag.note = clean_text(check.text);
-  flag.rule = "Check " + check.id;
+  flag.rule = "Check " + rule_name(record, plugin, check.id);
   return flag;
+}
+
+/// The same flag of two conditions, from one answer to a shared question, is one with both rules.
+void join_flags(std::vector<Flag>& flags) {
+  std::vector<Flag> joined;
+  for (Flag& flag : flags) {
+    const auto same = std::find_if(joined.begin(), joined.end(), [&](const Flag& other) {
+      return other.tier == flag.tier && other.title == flag.title &&
+             other.answers == flag.answers && other.note == flag.note;
+    });
+    if (same == joined.end()) {
+      joined.push_back(std::move(flag));
+    } else {
+      same->rule += "; " + flag.rule;
+    }
+  }
+  flags = std::move(joined);
 }
 
 std::string undecided_text(const intake::RecordFinding& finding, const PluginView* view) {
@@ -89,25 +108,28 @@ std::string undecided_text(const intake::RecordFinding& finding, const PluginVie
 
 void add_safety_gaps(Summary& summary, const intake::Record& record,
                      const std::vector<PluginView>& views) {
-  std::set<std::pair<std::string, std::string>> listed;
+  std::set<std::string> listed;
+  const auto first = [&](const PluginView* view, const std::string& plugin,
+                         const std::string& item) {
+    return listed.insert(view == nullptr ? plugin + "/" + item : question_name(*view, item)).second;
+  };
   for (const auto& [plugin, item] : record.unknown_safety_items) {
-    if (!listed.emplace(plugin, item).second) continue;
     const PluginView* view = view_of(views, plugin);
+    if (!first(view, plugin, item)) continue;
     const intake::AnswerLine* line = view == nullptr ? nullptr : view->find(item);
     std::string text = line == nullptr ? "not asked" : unknown_words(*line);
     if (line != nullptr && line->kind == form::ItemState::Kind::answered)
       text = "partly answered: " + view->words(item);
-    summary.gaps.push_back({view == nullptr ? item : view->label(item), text});
+    summary.gaps.push_back({view == nullptr ? item : label_of(record, views, *view, item), text});
   }
   // A second look at the answers themselves: a safety item that the list forgot is still a gap.
   for (const intake::AnswerLine& line : record.answers) {
     const bool unknown = line.kind == form::ItemState::Kind::unknown;
-    if (!line.safety || (!unknown && !line.partial) ||
-        !listed.emplace(line.plugin, line.link_id).second)
-      continue;
     const PluginView* view = view_of(views, line.plugin);
+    if (!line.safety || (!unknown && !line.partial) || !first(view, line.plugin, line.link_id))
+      continue;
     const std::string label =
-        view == nullptr ? clean_text(line.question) : view->label(line.link_id);
+        view == nullptr ? clean_text(line.question) : label_of(record, views, *view, line.link_id);
     summary.gaps.push_back({label, unknown || view == nullptr
                                        ? unknown_words(line)
                                        : "partly answered: " + view->words(line.link_id)});
@@ -119,9 +141,10 @@ void add_rule_gaps(Summary& summary, const intake::Record& record,
   for (const intake::RecordFinding& finding : record.findings) {
     const RuleState state = finding.finding.state;
     if (state != RuleState::unresolved && state != RuleState::not_evaluated) continue;
-    summary.gaps.push_back({finding_title(finding) + " (" + finding.finding.rule_id + ", " +
-                                short_tier_words(finding.finding.tier) + ")",
-                            undecided_text(finding, view_of(views, finding.plugin))});
+    const std::string rule = rule_name(record, finding.plugin, finding.finding.rule_id);
+    summary.gaps.push_back(
+        {finding_title(finding) + " (" + rule + ", " + short_tier_words(finding.finding.tier) + ")",
+         undecided_text(finding, view_of(views, finding.plugin))});
   }
   // A rule that the bundle knows and the record does not hold was lost on the way: not evaluated,
   // never "no".
@@ -135,7 +158,8 @@ void add_rule_gaps(Summary& summary, const intake::Record& record,
                       [&](const intake::RecordFinding& finding) {
                         return finding.plugin == view.id() && finding.finding.rule_id == rule;
                       });
-      if (!held) summary.gaps.push_back({"Rule " + rule, "not evaluated"});
+      if (!held)
+        summary.gaps.push_back({"Rule " + rule_name(record, view.id(), rule), "not evaluated"});
     }
   }
 }
@@ -171,10 +195,11 @@ void fill_flags(Summary& summary, const intake::Record& record,
   }
   for (const auto& [plugin, check] : record.coded_checks) {
     if (check.outcome == plugin::Outcome::present)
-      summary.flags.push_back(flag_of_check(check, view_of(views, plugin)));
+      summary.flags.push_back(flag_of_check(record, plugin, check, view_of(views, plugin)));
   }
   std::stable_sort(summary.flags.begin(), summary.flags.end(),
                    [](const Flag& a, const Flag& b) { return a.tier > b.tier; });
+  if (has_several_reasons(record)) join_flags(summary.flags);
 }
 
 void fill_gaps(Summary& summary, const intake::Record& record,
@@ -189,14 +214,17 @@ void fill_gaps(Summary& summary, const intake::Record& record,
   for (const auto& [plugin, check] : record.coded_checks) {
     if (check.outcome != plugin::Outcome::not_evaluated) continue;
     const std::string why = check.reason.empty() ? "" : " (" + clean_text(check.reason) + ")";
-    summary.gaps.push_back(
-        {(check.title.empty() ? check.id : clean_text(check.title)) + " (check " + check.id + ")",
-         "not evaluated" + why});
+    summary.gaps.push_back({(check.title.empty() ? check.id : clean_text(check.title)) +
+                                " (check " + rule_name(record, plugin, check.id) + ")",
+                            "not evaluated" + why});
   }
   if (!record.plugin_lines_evaluated) summary.gaps.push_back({"Plugin lines", "not evaluated"});
 }
 
-void fill_denied(Summary& summary, const std::vector<PluginView>& views) {
+void fill_denied(Summary& summary, const intake::Record& record,
+                 const std::vector<PluginView>& views) {
+  const bool several = has_several_reasons(record);
+  std::set<std::string> listed;
   for (const PluginView& view : views) {
     for (const fhir::Json& entry : view.summary().array_or_empty("denied")) {
       const intake::AnswerLine* line = view.find(entry.string_or_empty("item"));
@@ -208,7 +236,13 @@ void fill_denied(Summary& summary, const std::vector<PluginView>& views) {
           std::all_of(line->codes.begin(), line->codes.end(), [&](const std::string& code) {
             return std::find(accepted.begin(), accepted.end(), fhir::Json(code)) != accepted.end();
           });
-      if (all_no) summary.asked_and_denied.emplace_back(entry.string_or_empty("label"));
+      if (!all_no) continue;
+      if (several && !listed.insert(question_name(view, line->link_id)).second) continue;
+      std::string label(entry.string_or_empty("label"));
+      const std::string condition = condition_of(record, view.id());
+      if (!condition.empty() && denied_elsewhere(views, view, line->link_id, label))
+        label += " (" + condition + ")";
+      summary.asked_and_denied.push_back(std::move(label));
     }
   }
 }
@@ -218,11 +252,14 @@ void fill_changed(Summary& summary, const intake::Record& record,
   for (const auto& [plugin, item] : record.changed_answers) {
     const PluginView* view = view_of(views, plugin);
     if (view == nullptr) continue;
-    summary.changed_answers.push_back(view->label(item) + ", now " + view->words(item));
+    const std::string text = label_of(record, views, *view, item) + ", now " + view->words(item);
+    auto& all = summary.changed_answers;
+    if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(text);
   }
   for (const intake::RecordFinding& finding : record.findings) {
     if (!finding.changed_answer || finding.finding.state == RuleState::fired) continue;
-    const std::string text = finding_title(finding) + " (" + finding.finding.rule_id +
+    const std::string text = finding_title(finding) + " (" +
+                             rule_name(record, finding.plugin, finding.finding.rule_id) +
                              ") was raised and the answer changed after";
     const std::string note = alert_note(record, finding, offset_of(record));
     summary.changed_answers.push_back(note.empty() ? text

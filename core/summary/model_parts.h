@@ -21,7 +21,8 @@ void fill_flags(Summary& summary, const intake::Record& record,
 void fill_gaps(Summary& summary, const intake::Record& record,
                const std::vector<PluginView>& views);
 /// Answered, complete, and every code a listed "no".
-void fill_denied(Summary& summary, const std::vector<PluginView>& views);
+void fill_denied(Summary& summary, const intake::Record& record,
+                 const std::vector<PluginView>& views);
 void fill_changed(Summary& summary, const intake::Record& record,
                   const std::vector<PluginView>& views);
 void fill_tier(Summary& summary, const intake::Record& record);

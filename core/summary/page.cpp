@@ -13,10 +13,11 @@ constexpr double kFooterGap = 14;
 double draw_body(Canvas& canvas, const Summary& summary, const Fit& fit, double width) {
   constexpr double kMapWidth = 424, kGap = 32, kPainWidth = 500;
   double y = 0;
+  if (!summary.conditions.empty()) y += 22 + draw_conditions(canvas, summary, fit, 22, width);
   if (fit.headline == Fit::Headline::shown && !summary.headline.empty()) {
     y += 8 + canvas.text(0, y + 14, width, {{summary.headline, 600}}, {.size = 20, .max_lines = 2});
   }
-  if (fit.quote > 0 || fit.hpi > 0) {
+  if (summary.conditions.empty() && (fit.quote > 0 || fit.hpi > 0)) {
     y += 22;
     const bool map = fit.map == Fit::Map::shown;
     const double story_width = map ? width - kMapWidth - kGap : width;
@@ -50,21 +51,33 @@ double draw_page(Canvas& canvas, const Summary& summary, const Fit& fit) {
 // From everything to flags and gaps alone. Order: white space first, then type a little smaller,
 // then parts from the end of the page, and only when nothing else is left does the flag box shrink
 // as far as it must.
-std::vector<Fit> ladder() {
+std::vector<Fit> ladder(const Summary& summary) {
   std::vector<Fit> steps(1);
   const auto then = [&](auto change) {
     Fit next = steps.back();
     change(next);
     steps.push_back(next);
   };
-  const auto flags = [&](double scale) { then([&](Fit& f) { f.flag_scale = scale; }); };
-  const auto body = [&](double scale) { then([&](Fit& f) { f.body_scale = scale; }); };
+  const auto flags = [&](double scale) {
+    then([&](Fit& f) { f.flag_scale = std::min(f.flag_scale, scale); });
+  };
+  const auto body = [&](double scale) {
+    then([&](Fit& f) { f.body_scale = std::min(f.body_scale, scale); });
+  };
   const auto columns = [&](int most) { then([&](Fit& f) { f.columns = most; }); };
-  const auto prompts = [&](int most) { then([&](Fit& f) { f.prompts = most; }); };
+  const auto prompts = [&](int most) {
+    then([&](Fit& f) { f.prompts = std::min(f.prompts, most); });
+  };
   then([](Fit& f) { f.notes = 1; });
   then([](Fit& f) { f.notes = 0; });
   body(0.95);
   then([](Fit& f) { f.flags = Fit::Flags::compact; });
+  // Two stories leave less room: words shrink and prompts go before allergies and medicines are
+  // cut.
+  if (!summary.conditions.empty()) {
+    body(0.9), flags(0.95), body(0.86), flags(0.9), body(0.82), flags(0.85), body(0.78);
+    flags(0.8), prompts(4), body(0.75), prompts(2), flags(0.75), prompts(0), body(0.72);
+  }
   body(0.9), flags(0.95), body(0.86), flags(0.9), columns(8), columns(6), flags(0.85), body(0.82);
   prompts(4), columns(5), columns(4), flags(0.8), body(0.78), prompts(3), columns(3), prompts(2),
       columns(2);
@@ -88,7 +101,7 @@ Placement place_page(Canvas& canvas, const Summary& summary) {
   const Measuring measuring(canvas);
   Placement placement;
   placement.limit = draw_footer(canvas, summary) - kFooterGap;
-  const std::vector<Fit> steps = ladder();
+  const std::vector<Fit> steps = ladder(summary);
   const auto too_much = [&](const Fit& fit) {
     return draw_page(canvas, summary, fit) > placement.limit;
   };

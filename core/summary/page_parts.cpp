@@ -139,6 +139,14 @@ double draw_columns(Canvas& canvas, const Summary& summary, const Fit& fit, doub
                     double width) {
   if (fit.columns <= 0) return 0;
   constexpr double kGap = 28;
+  if (!summary.conditions.empty()) {
+    // What was tried stands with its condition.
+    const double first = (width - kGap) * 0.55;
+    return std::max(
+        draw_list(canvas, "Relevant history", summary.history, fit.columns, 0, y, first),
+        draw_list(canvas, "Medicines and allergies", summary.medicines, fit.columns, first + kGap,
+                  y, width - kGap - first));
+  }
   const double usable = width - 2 * kGap;
   const auto body = [&](double first) {
     const double other = (usable - first) / 2;

@@ -30,6 +30,9 @@ double draw_header(Canvas& canvas, const Summary& summary, double y);
 double draw_flag_box(Canvas& canvas, const Summary& summary, const Fit& fit, double y);
 double draw_story(Canvas& canvas, const Summary& summary, const Fit& fit, double x, double y,
                   double width);
+/// A story of each condition, side by side.
+double draw_conditions(Canvas& canvas, const Summary& summary, const Fit& fit, double y,
+                       double width);
 double draw_map(Canvas& canvas, const Summary& summary, double x, double y, double width);
 double draw_impact(Canvas& canvas, const Summary& summary, double x, double y, double width);
 double draw_pain_line(Canvas& canvas, const Summary& summary, double x, double y, double width);

@@ -28,12 +28,26 @@ struct BodyMapMark {
   std::vector<std::string> codes, words;  ///< marked regions; no codes: words say why
 };
 
+/// What the patient told about one condition.
+struct Story {
+  std::string condition;  ///< its name; "" in a visit with one reason
+  std::string headline;
+  std::string own_words, own_words_language;
+  std::vector<Labelled> hpi;  ///< Onset, Provokes, ...
+  std::vector<Score> impact;
+  std::string impact_mean;
+  std::vector<Labelled> pain;   ///< "Best" "Avg" "Now" "Worst" -> number as text, or why not
+  BodyMapMark body_map;         ///< of the first plugin that has one with a mark
+  std::vector<Labelled> tried;  ///< a label may be ""
+};
+
 /// The one page, in the clinic's language. Built only from a Record: there is no "no findings"
-/// constructor.
-struct Summary {
+/// constructor. With one reason it holds that one's story itself; with several `conditions` has a
+/// story of each and its own is empty. Flags, gaps, denials and the history are of all together.
+struct Summary : Story {
   std::string clinic, name, birth_date, age, visit_time, kiosk, language, respondent, minutes,
       intake_number;
-  std::string headline;
+  std::vector<Story> conditions;
   triage::Tier tier = triage::Tier::none;
   std::string tier_words;  ///< "Tier 1: now", ..., "Gaps", "None raised"
   std::string tier_note;   ///< why the tier is above every flag: unanswered safety questions
@@ -41,14 +55,8 @@ struct Summary {
   std::vector<std::string> asked_and_denied;
   std::vector<Labelled> gaps;  ///< not answered or not evaluated, with the reason spelled out
   std::vector<std::string> changed_answers;
-  std::string own_words, own_words_language;
-  std::vector<Labelled> hpi;           ///< Onset, Provokes, ...
-  bool plugin_lines_evaluated = true;  ///< false: also one of the gaps
-  std::vector<Score> impact;
-  std::string impact_mean;
-  std::vector<Labelled> pain;  ///< "Best" "Avg" "Now" "Worst" -> number as text, or why not
-  BodyMapMark body_map;        ///< of the first plugin that has one with a mark
-  std::vector<Labelled> history, medicines, tried;  ///< a label may be ""
+  bool plugin_lines_evaluated = true;        ///< false: also one of the gaps
+  std::vector<Labelled> history, medicines;  ///< a label may be ""
   std::vector<std::string> exam_prompts;
   int asked = 0, answered = 0, not_sure = 0, declined = 0, skipped = 0, not_reached = 0;
   std::vector<std::string> versions;  ///< plugin id, version, manifest hash

@@ -81,7 +81,7 @@ void denied(std::string& out, const Summary& summary) {
   if (!text.empty()) wrap(out, "  ", text);
 }
 
-void scores(std::string& out, const Summary& summary) {
+void scores(std::string& out, const Story& summary) {
   if (summary.impact.empty() && summary.pain.empty()) return;
   heading(out, "Pain (0 to 10, past week)");
   std::string line;
@@ -100,6 +100,23 @@ void scores(std::string& out, const Summary& summary) {
            : "Impact mean " + summary.impact_mean + " of 10 (own wording).");
 }
 
+/// Headline, own words and lines of one story.
+void story(std::string& out, const Story& told) {
+  if (!told.headline.empty()) {
+    out += "\n";
+    wrap(out, "", told.headline);
+  }
+  heading(out, "Chief complaint, in the patient's own words" +
+                   (told.own_words_language.empty() ? "" : " (" + told.own_words_language + ")"));
+  wrap(out, "  ",
+       told.own_words.empty() ? "Left empty by the patient." : "\"" + told.own_words + "\"");
+  heading(out, "History of present illness");
+  for (const Labelled& line : told.hpi) wrap(out, "  ", line.label + ": " + line.text);
+  const std::string regions = joined(told.body_map.words, ", ");
+  if (!regions.empty()) wrap(out, "  ", "Marked on the body map: " + regions);
+  scores(out, told);
+}
+
 }  // namespace
 
 std::string to_text(const Summary& summary) {
@@ -115,25 +132,17 @@ std::string to_text(const Summary& summary) {
   flags(out, summary);
   gaps(out, summary);
   denied(out, summary);
-  if (!summary.headline.empty()) {
-    out += "\n";
-    wrap(out, "", summary.headline);
+  for (const Story& told : summary.conditions) {
+    out += "\n== " + told.condition + " ==\n";
+    story(out, told);
+    entries(out, "Treatments tried", told.tried);
   }
-  heading(out,
-          "Chief complaint, in the patient's own words" +
-              (summary.own_words_language.empty() ? "" : " (" + summary.own_words_language + ")"));
-  wrap(out, "  ",
-       summary.own_words.empty() ? "Left empty by the patient." : "\"" + summary.own_words + "\"");
-  heading(out, "History of present illness");
-  for (const Labelled& line : summary.hpi) wrap(out, "  ", line.label + ": " + line.text);
-  std::string regions;
-  for (const std::string& word : summary.body_map.words)
-    regions += (regions.empty() ? "" : ", ") + word;
-  if (!regions.empty()) wrap(out, "  ", "Marked on the body map: " + regions);
-  scores(out, summary);
+  const bool one = summary.conditions.empty();
+  if (one) story(out, summary);
+  if (!one) out += "\n== History, for all reasons ==\n";
   entries(out, "Relevant history", summary.history);
   entries(out, "Medicines and allergies", summary.medicines);
-  entries(out, "Treatments tried", summary.tried);
+  if (one) entries(out, "Treatments tried", summary.tried);
   if (!summary.exam_prompts.empty()) {
     heading(out, "Exam and test prompts, from the flags raised");
     for (const std::string& prompt : summary.exam_prompts) wrap(out, "  - ", prompt);

@@ -164,6 +164,29 @@ std::string name_words(const intake::Patient& patient) {
   return family + ", " + given;
 }
 
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : std::string(between)) + word;
+  return all;
+}
+
+std::string pain_words(const Story& story) {
+  std::vector<std::string> values;
+  for (const Labelled& value : story.pain) values.push_back(value.label + " " + value.text);
+  return values.empty() ? "" : joined(values, ", ") + ".";
+}
+
+std::string impact_words(const Story& story) {
+  if (story.impact.empty()) return "";
+  std::vector<std::string> values;
+  for (const Score& score : story.impact)
+    values.push_back(score.label + " " +
+                     (score.unknown.empty() ? std::to_string(score.value) : score.unknown));
+  values.push_back(story.impact_mean.empty() ? std::string("no mean")
+                                             : "mean " + story.impact_mean);
+  return joined(values, ", ") + " (own wording).";
+}
+
 std::string flags_words(const Summary& summary) {
   if (!summary.flags.empty()) return std::to_string(summary.flags.size()) + " positive";
   return summary.gaps.empty() ? "none raised" : "none raised, see the gaps";

@@ -37,6 +37,11 @@ using Offset = std::optional<int>;
 [[nodiscard]] std::string flags_words(const Summary& summary);
 /// "40 questions asked: 38 answered (95 %), 1 not sure, 1 preferred not to answer."
 [[nodiscard]] std::string counts_words(const Summary& summary);
+/// "Best 2, Now 6, Worst 8." and "Enjoy 5, Activity not sure, mean 5.3."; "" when nothing was
+/// asked.
+[[nodiscard]] std::string pain_words(const Story& story);
+[[nodiscard]] std::string impact_words(const Story& story);
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view between);
 /// "OKAFOR, Maren".
 [[nodiscard]] std::string name_words(const intake::Patient& patient);
 

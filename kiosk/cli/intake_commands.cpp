@@ -17,6 +17,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kScriptHelp =
+    R"(A script is JSON; what it does not answer is skipped:
+  {"schema": "anteroom-script/1", "language": "en",
+   "patient": {"family": "Sample", "given": "Sam", "birthDate": "1984-03-17", "gender": "male"},
+   "reasons": ["upper-back-pain", "neck-pain"],
+   "answers": {"gen-fever": "no", "nrs-now": 4, "neck-pain/nrs-now": 7, "quality": ["aching"]},
+   "steps": [{"after": "gen-fever", "answer": {"gen-fever": "not-sure"}}]}
+Several reasons make one visit: a question that they share is asked once, and the common
+history comes last. An answer under "<bundle id>/<linkId>" is for that condition alone.
+Steps: answer, back, language, stop, wait_s, kill_host, and for repeating groups
+  {"after": "med-name", "add_entry": "meds"} and {"remove_entry": "meds[0]"};
+"meds[1].med-name" in answers is the second entry's item.)";
+
 struct PlayOptions {
   std::string script, out, clock, case_id, clinic;
   std::vector<std::string> plugin_dirs;
@@ -74,12 +87,29 @@ std::string_view end_word(intake::End end) {
   return end == intake::End::stopped ? "stopped" : "unset";
 }
 
+/// Two conditions may have rules and items of one name: with several, the bundle id comes before.
+std::string named(const intake::Record& record, const std::string& plugin,
+                  const std::string& name) {
+  return record.plugins.size() > 1 ? plugin + "/" + name : name;
+}
+
 fhir::Json rules_in(const intake::Record& record, triage::RuleState state) {
   fhir::Json ids = fhir::Json::array();
   for (const intake::RecordFinding& finding : record.findings) {
-    if (finding.finding.state == state) ids.push(finding.finding.rule_id);
+    if (finding.finding.state == state)
+      ids.push(named(record, finding.plugin, finding.finding.rule_id));
   }
   return ids;
+}
+
+fhir::Json plugins_in(const intake::Record& record) {
+  fhir::Json list = fhir::Json::array();
+  for (const intake::PluginUse& use : record.plugins)
+    list.push(fhir::Json::object()
+                  .set("id", use.id)
+                  .set("version", use.version)
+                  .set("manifest_sha256", use.manifest_sha256));
+  return list;
 }
 
 /// Rule ids, outcomes and file names: never an answer.
@@ -92,11 +122,13 @@ fhir::Json report_of(const Played& played, const std::vector<exchange::ExportFil
     const intake::Record& record = played.record;
     report.set("id", record.id)
         .set("intake_number", record.intake_number)
-        .set("tier", triage::to_string(record.tier));
+        .set("tier", triage::to_string(record.tier))
+        .set("plugins", plugins_in(record));
     report.set("fired", rules_in(record, triage::RuleState::fired));
     report.set("unresolved", rules_in(record, triage::RuleState::unresolved));
     fhir::Json open = fhir::Json::array();
-    for (const auto& [plugin, link_id] : record.unknown_safety_items) open.push(link_id);
+    for (const auto& [plugin, link_id] : record.unknown_safety_items)
+      open.push(named(record, plugin, link_id));
     report.set("unknown_safety_items", std::move(open));
     fhir::Json checks = fhir::Json::array();
     for (const auto& [plugin, check] : record.coded_checks) {
@@ -129,9 +161,11 @@ void print_report(const Context& context, const fhir::Json& report, const std::s
   std::cout << "tier: " << report.string_or_empty("tier")
             << "\nfired: " << joined(*report.find("fired"))
             << "\nunresolved: " << joined(*report.find("unresolved")) << '\n';
+  const bool several = report.array_or_empty("plugins").size() > 1;
   for (const fhir::Json& check : report.array_or_empty("coded_checks")) {
-    std::cout << "check " << check.string_or_empty("id") << ": " << check.string_or_empty("outcome")
-              << '\n';
+    std::cout << "check "
+              << (several ? std::string(check.string_or_empty("plugin")) + "/" : std::string())
+              << check.string_or_empty("id") << ": " << check.string_or_empty("outcome") << '\n';
   }
   std::cout << "files: " << report.array_or_empty("files").size() << " in " << out << '\n';
 }
@@ -197,6 +231,7 @@ void add_intake_commands(CLI::App& app, Context& context) {
                                                    // outlives this function
   command->add_option("script", options->script, "anteroom-script/1, or a case file with --case")
       ->required();
+  command->footer(kScriptHelp);
   command->add_option("--out", options->out, "Folder for the files")->required();
   command->add_option("--case", options->case_id, "Case id of a case file");
   command->add_option("--plugins", options->plugin_dirs,

@@ -44,8 +44,10 @@ Result<const Json*> find_case(const Json& document, std::string_view case_id) {
 Result<ScriptStep> read_step(const Json& json, const std::string& pointer) {
   using Kind = ScriptStep::Kind;
   static const std::pair<std::string_view, Kind> kinds[] = {
-      {"answer", Kind::answer}, {"back", Kind::back},     {"language", Kind::language},
-      {"stop", Kind::stop},     {"wait_s", Kind::wait_s}, {"kill_host", Kind::kill_host}};
+      {"answer", Kind::answer},       {"back", Kind::back},
+      {"language", Kind::language},   {"stop", Kind::stop},
+      {"wait_s", Kind::wait_s},       {"kill_host", Kind::kill_host},
+      {"add_entry", Kind::add_entry}, {"remove_entry", Kind::remove_entry}};
   ScriptStep step;
   if (!json.is_object()) return bad("AR-C032", "A step must be an object", pointer);
   for (const auto& [name, value] : json.as_object()) {
@@ -56,7 +58,9 @@ Result<ScriptStep> read_step(const Json& json, const std::string& pointer) {
     const auto found = std::find_if(std::begin(kinds), std::end(kinds),
                                     [&](const auto& one) { return one.first == name; });
     if (found == std::end(kinds) || step.kind != Kind::unset) {
-      return bad("AR-C032", "A step has one of answer, back, language, stop, wait_s, kill_host",
+      return bad("AR-C032",
+                 "A step has one of answer, back, language, stop, wait_s, kill_host, add_entry, "
+                 "remove_entry",
                  pointer + "/" + name);
     }
     step.kind = found->second;
@@ -67,7 +71,9 @@ Result<ScriptStep> read_step(const Json& json, const std::string& pointer) {
   const bool complete =
       (step.kind == Kind::answer && step.answers.is_object()) || step.kind == Kind::stop ||
       ((step.kind == Kind::back || step.kind == Kind::wait_s) && step.number > 0) ||
-      ((step.kind == Kind::language || step.kind == Kind::kill_host) && !step.text.empty());
+      ((step.kind == Kind::language || step.kind == Kind::kill_host ||
+        step.kind == Kind::add_entry || step.kind == Kind::remove_entry) &&
+       !step.text.empty());
   if (!complete) {
     return bad(
         "AR-C032", "The step has no usable value", pointer,

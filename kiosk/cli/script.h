@@ -23,12 +23,24 @@ namespace anteroom::cli {
 
 /// Something that happens before the first question, or right after the item `after` was played.
 struct ScriptStep {
-  enum class Kind : std::uint8_t { unset = 0, answer, back, language, stop, wait_s, kill_host };
+  enum class Kind : std::uint8_t {
+    unset = 0,
+    answer,
+    back,
+    language,
+    stop,
+    wait_s,
+    kill_host,
+    add_entry,
+    remove_entry
+  };
   Kind kind = Kind::unset;
   std::string after;        ///< linkId, "" = before the first question
-  fhir::Json answers;       ///< answer: {linkId: value}
+  fhir::Json answers;       ///< answer: {key: value}
   std::int64_t number = 0;  ///< back: how many questions; wait_s: seconds
-  std::string text;         ///< language; kill_host: bundle id
+  /// language; kill_host: bundle id; add_entry: a repeating group ("meds", "outer[0].meds");
+  /// remove_entry: one of its entries ("meds[1]"); with several reasons "<bundle id>/" may precede.
+  std::string text;
 };
 
 struct Script {
@@ -36,7 +48,9 @@ struct Script {
   std::string clock;  ///< ISO instant, "" = the system's
   intake::Patient patient;
   bool consent = true;
-  std::vector<std::string> reasons;  ///< bundle ids, "" = the only one there is
+  std::vector<std::string> reasons;  ///< bundle ids; none = the only one there is
+  /// By linkId for every condition and entry that has it; by "<bundle id>/<linkId>", or by the path
+  /// of an entry's item ("meds[1].name"), for that one alone.
   fhir::Json answers = fhir::Json::object();
   std::vector<ScriptStep> steps;
 };

@@ -3,6 +3,8 @@
 #include <csignal>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace anteroom::cli {
 namespace {
@@ -20,6 +22,18 @@ constexpr std::int64_t kTimeOutSeconds = 180;
 bool is_question(const form::ItemDefinition& item) {
   return item.type != ItemType::group && item.type != ItemType::display && !item.hidden &&
          !item.read_only;
+}
+
+/// Under what a script may answer an item, closest first.
+std::array<std::string, 4> keys_of(const std::pair<std::string, std::string>& item) {
+  const auto& [plugin, path] = item;
+  const std::string link_id = form::link_id_of(path);
+  return {plugin + "/" + path, path, plugin + "/" + link_id, link_id};
+}
+
+bool answers_to(const std::pair<std::string, std::string>& item, const std::string& key) {
+  const auto keys = keys_of(item);
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
 Error bad_step(const std::string& message) {
@@ -74,19 +88,17 @@ Result<void> ScriptPlayer::begin() {
 }
 
 Result<bool> ScriptPlayer::play_next() {
-  for (const std::string& plugin : intake_->chosen()) {
+  for (const auto& [plugin, path] : intake_->questions()) {
     const form::Form* form = intake_->form(plugin);
-    for (const std::string& path : form->enabled_paths()) {
-      const Item item{plugin, path};
-      const form::ItemDefinition* definition = form->definition().find(form::link_id_of(path));
-      if (definition == nullptr || !is_question(*definition) || done_.contains(item)) continue;
-      // The visit filled it, and the script says nothing else: a page is not shown.
-      if (form->prefilled(path) && listed(definition->link_id) == nullptr) continue;
-      if (const Result<void> played = play_item(item); !played) return played.error();
-      if (const Result<void> stepped = run_steps(definition->link_id); !stepped)
-        return stepped.error();
-      return true;
-    }
+    const Item item{plugin, path};
+    const form::ItemDefinition* definition = form->definition().find(form::link_id_of(path));
+    if (definition == nullptr || !is_question(*definition) || done_.contains(item)) continue;
+    // The visit filled it, and the script says nothing else: a page is not shown.
+    if (form->prefilled(path) && listed(item) == nullptr) continue;
+    if (const Result<void> played = play_item(item); !played) return played.error();
+    if (const Result<void> stepped = run_steps(definition->link_id); !stepped)
+      return stepped.error();
+    return true;
   }
   return false;
 }
@@ -96,7 +108,7 @@ Result<void> ScriptPlayer::play_item(const Item& item) {
   if (std::find(played_.begin(), played_.end(), item) == played_.end()) played_.push_back(item);
   clock_.advance(kQuestionTime);
   const auto& [plugin, path] = item;
-  const fhir::Json* value = listed(form::link_id_of(path));
+  const fhir::Json* value = listed(item);
   PlayedValue played;
   played.unknown = UnknownReason::skipped;
   if (value != nullptr) {
@@ -112,9 +124,13 @@ Result<void> ScriptPlayer::play_item(const Item& item) {
   return {};
 }
 
-const fhir::Json* ScriptPlayer::listed(const std::string& link_id) const {
-  const auto found = overrides_.find(link_id);
-  return found != overrides_.end() ? &found->second : script_.answers.find(link_id);
+/// The closest key wins; under one key the newest value.
+const fhir::Json* ScriptPlayer::listed(const Item& item) const {
+  for (const std::string& key : keys_of(item)) {
+    if (const auto found = overrides_.find(key); found != overrides_.end()) return &found->second;
+    if (const fhir::Json* value = script_.answers.find(key)) return value;
+  }
+  return nullptr;
 }
 
 Result<void> ScriptPlayer::run_steps(std::string_view after) {
@@ -141,6 +157,10 @@ Result<void> ScriptPlayer::run_step(const ScriptStep& step) {
       return wait(step.number);
     case ScriptStep::Kind::kill_host:
       return kill_host(step.text);
+    case ScriptStep::Kind::add_entry:
+      return add_entry(step.text);
+    case ScriptStep::Kind::remove_entry:
+      return remove_entry(step.text);
     case ScriptStep::Kind::unset:
       break;
   }
@@ -150,10 +170,10 @@ Result<void> ScriptPlayer::run_step(const ScriptStep& step) {
 /// A changed answer: played at once where the item was played already, otherwise when its turn
 /// comes.
 Result<void> ScriptPlayer::answer_again(const fhir::Json& answers) {
-  for (const auto& [link_id, value] : answers.as_object()) {
-    overrides_[link_id] = value;
+  for (const auto& [key, value] : answers.as_object()) {
+    overrides_[key] = value;
     for (const Item& item : std::vector<Item>(played_)) {
-      if (form::link_id_of(item.second) != link_id) continue;
+      if (!answers_to(item, key)) continue;
       if (const Result<void> again = play_item(item); !again) return again;
     }
   }
@@ -186,13 +206,60 @@ Result<void> ScriptPlayer::kill_host(const std::string& plugin) const {
   return {};
 }
 
+/// "meds" or "neck-pain/meds": the chosen condition that has this repeating group.
+Result<intake::ItemRef> ScriptPlayer::group_named(const std::string& name) const {
+  for (const std::string& plugin : intake_->chosen()) {
+    const std::string own = plugin + "/";
+    const std::string path = name.starts_with(own) ? name.substr(own.size()) : name;
+    const form::ItemDefinition* group =
+        intake_->form(plugin)->definition().find(form::link_id_of(path));
+    if (group != nullptr && group->type == ItemType::group && group->repeats)
+      return intake::ItemRef{plugin, path};
+  }
+  return bad_step("No chosen condition has this repeating group: " + name);
+}
+
+Result<void> ScriptPlayer::add_entry(const std::string& group) {
+  const Result<intake::ItemRef> found = group_named(group);
+  if (!found) return found.error();
+  const Result<intake::Change> added = intake_->add_instance(*found);
+  return added ? Result<void>() : Result<void>(added.error());
+}
+
+Result<void> ScriptPlayer::remove_entry(const std::string& entry) {
+  const std::size_t open = entry.rfind('[');
+  std::size_t index = 0;
+  const bool closed = open != std::string::npos && entry.back() == ']';
+  const char* const end = entry.data() + entry.size() - (closed ? 1 : 0);
+  if (!closed || std::from_chars(entry.data() + open + 1, end, index).ptr != end)
+    return bad_step("An entry is named by its group and number, for example meds[1]");
+  const Result<intake::ItemRef> found = group_named(entry.substr(0, open));
+  if (!found) return found.error();
+  const Result<intake::Change> removed = intake_->remove_instance(*found, index);
+  if (!removed) return removed.error();
+  forget_entries(*found);
+  return {};
+}
+
+/// The entries behind a removed one have new numbers: what was answered stays answered, the rest is
+/// played when its turn comes.
+void ScriptPlayer::forget_entries(const intake::ItemRef& group) {
+  const form::Form& form = *intake_->form(group.plugin);
+  const auto gone = [&](const Item& item) {
+    return item.first == group.plugin && item.second.starts_with(group.path + "[") &&
+           form.answers(item.second).empty() &&
+           form.unknown_reason(item.second) == UnknownReason::none;
+  };
+  std::erase_if(done_, gone);
+  std::erase_if(played_, gone);
+}
+
 std::vector<std::string> ScriptPlayer::not_shown() const {
   std::vector<std::string> out;
-  for (const auto& [link_id, value] : script_.answers.as_object()) {
-    const bool played = std::any_of(played_.begin(), played_.end(), [&](const Item& item) {
-      return form::link_id_of(item.second) == link_id;
-    });
-    if (!played) out.push_back(link_id);
+  for (const auto& [key, value] : script_.answers.as_object()) {
+    const bool played = std::any_of(played_.begin(), played_.end(),
+                                    [&](const Item& item) { return answers_to(item, key); });
+    if (!played) out.push_back(key);
   }
   return out;
 }

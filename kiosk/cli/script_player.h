@@ -38,9 +38,8 @@ class ScriptClock final : public Clock {
 
 struct Played {
   intake::End end = intake::End::unset;
-  intake::Record record;  ///< empty when stopped
-  std::vector<std::string>
-      not_shown;  ///< linkIds that the script answers and the visit never showed
+  intake::Record record;               ///< empty when stopped
+  std::vector<std::string> not_shown;  ///< what the script answers and the visit never showed
 };
 
 class ScriptPlayer {
@@ -59,7 +58,11 @@ class ScriptPlayer {
   Result<void> go_back(std::int64_t count);
   Result<void> wait(std::int64_t seconds);
   Result<void> kill_host(const std::string& plugin) const;
-  [[nodiscard]] const fhir::Json* listed(const std::string& link_id) const;
+  Result<void> add_entry(const std::string& group);
+  Result<void> remove_entry(const std::string& entry);
+  void forget_entries(const intake::ItemRef& group);
+  [[nodiscard]] Result<intake::ItemRef> group_named(const std::string& name) const;
+  [[nodiscard]] const fhir::Json* listed(const Item& item) const;
   [[nodiscard]] Result<Played> finished();
   [[nodiscard]] std::vector<std::string> not_shown() const;
 

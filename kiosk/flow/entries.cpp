@@ -96,11 +96,14 @@ std::vector<std::string> questions_in(const form::Form& form, const std::string&
 }
 
 Text entry_context(const Scene& scene, const PagePlan& plan) {
-  if (plan.entry.empty()) return Text::none();
+  const std::string condition =
+      plan.names == PagePlan::Names::condition ? scene.condition + "." : std::string();
+  if (plan.entry.empty()) return Text(condition);
   const std::string title = title_of(scene, link_id_of(plan.entry));
   const std::string number = entry_number(plan.entry);
-  return title.empty() ? say(Word::entry_number, scene.language, {number})
-                       : say(Word::entry_context, scene.language, {title, number});
+  const Text entry = title.empty() ? say(Word::entry_number, scene.language, {number})
+                                   : say(Word::entry_context, scene.language, {title, number});
+  return condition.empty() ? entry : Text(condition + " " + entry.shown());
 }
 
 Text entry_words(const Scene& scene, const std::string& entry) {

@@ -22,7 +22,8 @@ namespace anteroom::flow {
 /// Enabled questions of one entry, nested entries too, that a page can ask.
 [[nodiscard]] std::vector<std::string> questions_in(const form::Form& form,
                                                     const std::string& entry);
-/// "Your medicines: number 2." over the pages of an entry; none outside.
+/// "Your medicines: number 2." over the pages of an entry, none outside; with several reasons the
+/// name of the condition first ("Neck pain.") where the question is that condition's own.
 [[nodiscard]] Text entry_context(const Scene& scene, const PagePlan& plan);
 /// The list with change, remove and "Add another". `plan.paths` holds the group's path.
 [[nodiscard]] Page entries_page(const Scene& scene, const PagePlan& plan, const Draft& draft);

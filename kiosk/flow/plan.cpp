@@ -1,9 +1,9 @@
 #include "kiosk/flow/plan.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
+#include "core/intake/visit_part.h"
 #include "kiosk/flow/choices.h"
 #include "kiosk/flow/entries.h"
 #include "kiosk/flow/item_details.h"
@@ -15,16 +15,6 @@ using form::ItemDefinition;
 using form::ItemType;
 
 constexpr int kHealthChecks = 3;
-
-/// "Health checks", "health_checks" and "health-checks" are one word.
-std::string normalised(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += c == ' ' || c == '_' ? '-' : static_cast<char>(std::tolower(byte));
-  }
-  return out;
-}
 
 PageKind kind_of_choice(const ItemDefinition& item) {
   if (!item.body_map.empty()) return PageKind::body_map;
@@ -102,8 +92,9 @@ std::string row_group(const form::Definition& definition, const ItemDefinition& 
 /// Walks the form once and keeps the open run of rows.
 class Planner {
  public:
-  Planner(const form::Form& form, std::string_view plugin, int rows_per_page)
-      : form_(form), plugin_(plugin), rows_per_page_(rows_per_page) {}
+  Planner(const form::Form& form, std::string_view plugin, int rows_per_page,
+          const std::function<bool(const std::string&)>& asks)
+      : form_(form), plugin_(plugin), rows_per_page_(rows_per_page), asks_(asks) {}
 
   std::vector<PagePlan> pages() {
     for (const std::string& path : form_.enabled_paths()) {
@@ -126,6 +117,7 @@ class Planner {
     if (has_entries(*item)) open_entries(*item, path);
     if (item->type == ItemType::display) return reading(*item, path);
     if (kind_of(*item) == PageKind::unset || form_.prefilled(path)) return;
+    if (asks_ && !asks_(path)) return;
     PagePlan page = planned(*item, path);
     page.group = row_group(form_.definition(), *item, page.step, rows_per_page_);
     if (!page.group.empty()) {
@@ -202,6 +194,7 @@ class Planner {
   const form::Form& form_;
   std::string plugin_;
   int rows_per_page_;
+  const std::function<bool(const std::string&)>& asks_;
   std::vector<OpenGroup> open_;
   std::vector<PagePlan> pages_;
   PagePlan like_;
@@ -215,14 +208,8 @@ bool PagePlan::holds(std::string_view plugin_id, std::string_view path) const {
 }
 
 int step_of(const ItemDefinition& item) {
-  static const std::vector<std::string_view> names = {
-      "about-you", "your-visit", "health-checks", "your-words",
-      "your-pain", "daily-life", "your-health",   "check-answers"};
-  const std::string step = normalised(item.step);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (step == names[i] || step == std::to_string(i + 1)) return static_cast<int>(i) + 1;
-  }
-  return 7;
+  const int step = intake::step_number(item.step);
+  return step == 0 ? 7 : step;
 }
 
 int step_of(const form::Definition& definition, const ItemDefinition& item) {
@@ -282,9 +269,9 @@ bool asked(const form::Form& form, std::string_view path) {
   return form.unknown_reason(path) != form::UnknownReason::none || !form.answers(path).empty();
 }
 
-std::vector<PagePlan> plan_pages(const form::Form& form, std::string_view plugin,
-                                 int rows_per_page) {
-  return Planner(form, plugin, rows_per_page).pages();
+std::vector<PagePlan> plan_pages(const form::Form& form, std::string_view plugin, int rows_per_page,
+                                 const std::function<bool(const std::string& path)>& asks) {
+  return Planner(form, plugin, rows_per_page, asks).pages();
 }
 
 }  // namespace anteroom::flow

@@ -6,6 +6,7 @@
 // Pages are found again by key, or by an item they hold when the text size regrouped the rows.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,9 @@ struct PagePlan {
   std::vector<std::string> paths;  ///< one, or the rows
   std::string group;               ///< linkId of the group above, "" at the top
   std::string entry;               ///< path of the entry that holds it ("g[1]"), "" outside
-  int step = 0;                    ///< 1..8 as the item says
+  int step = 0;  ///< 1..8 as the item says; in a visit with several reasons its step there
+  /// Whether the page must say which condition it asks about.
+  enum class Names : std::uint8_t { nothing = 0, condition } names = Names::nothing;
   bool private_page = false;
   /// Answers nothing: a list of entries or words to read.
   [[nodiscard]] bool asks_nothing() const {
@@ -53,7 +56,9 @@ using form::link_id_of;
 /// The pages of one form: enabled items that the visit did not fill itself, sorted by step (form
 /// order within a step), safety yes/no items of a health-check group in rows, private items at the
 /// end of their step, tables as rows, a list page after the entries of a repeating group.
-[[nodiscard]] std::vector<PagePlan> plan_pages(const form::Form& form, std::string_view plugin,
-                                               int rows_per_page);
+/// `asks` leaves out what another condition of the visit asks for this one.
+[[nodiscard]] std::vector<PagePlan> plan_pages(
+    const form::Form& form, std::string_view plugin, int rows_per_page,
+    const std::function<bool(const std::string& path)>& asks = {});
 
 }  // namespace anteroom::flow

@@ -193,7 +193,12 @@ Page rows_page(const Scene& scene, const PagePlan& plan, Page page) {
     row.mistake = !page.mistakes.empty() && !asked(*scene.form, path);
     page.rows.push_back(std::move(row));
   }
-  if (page.helper.empty()) page.helper = entry_context(scene, plan);
+  const std::string context = entry_context(scene, plan).shown();
+  if (page.helper.empty()) {
+    page.helper = Text(context);
+  } else if (plan.names == PagePlan::Names::condition) {
+    page.helper = Text(context + " " + page.helper.shown());
+  }
   const ItemDefinition* first = scene.form->definition().find(link_id_of(plan.paths.front()));
   if (first != nullptr && first->safety)
     page.notes.push_back(info(say(Word::ask_everyone, scene.language)));

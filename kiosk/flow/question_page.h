@@ -36,7 +36,8 @@ struct Scene {
   std::string_view body_map_svg;
   int options_per_page = 6;
   int entries_per_page = 4;
-  int search_places = 4;  ///< answers over the keyboard of a searched list
+  int search_places = 4;       ///< answers over the keyboard of a searched list
+  std::string condition = {};  ///< its name, where a page must say what it is about
 };
 
 /// The choice of an open choice that leads to a text field.

@@ -1,6 +1,7 @@
 #include "kiosk/flow/review_page.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "kiosk/flow/dates.h"
 #include "kiosk/flow/entries.h"
@@ -59,6 +60,11 @@ std::string value_in_words(const form::Form& form, const ItemDefinition& item,
   }
 }
 
+/// "change:12" -> 12.
+int step_in(const ReviewGroup& group) {
+  return std::atoi(group.change_id.substr(group.change_id.find(':') + 1).c_str());
+}
+
 void mark_gap(ReviewGroup& group, std::string_view language) {
   group.gap = std::any_of(group.lines.begin(), group.lines.end(),
                           [](const ReviewLine& line) { return line.gap; });
@@ -106,22 +112,28 @@ ReviewLine review_line(const form::Form& form, const std::string& path, std::str
   return line;
 }
 
-std::vector<ReviewGroup> review_groups(const form::Form& form, std::string_view language) {
+std::vector<ReviewGroup> review_groups(const form::Form& form, std::string_view language,
+                                       const ReviewScope& scope) {
   std::vector<ReviewGroup> groups;
   for (const std::string& path : form.enabled_paths()) {
     const ItemDefinition* item = form.definition().find(link_id_of(path));
     if (item == nullptr || !is_reviewed(*item)) continue;
+    if (scope.asks && !scope.asks(path)) continue;
     // An item no page can ask (an attachment, say) is still listed: not answered is visible.
-    const int step = step_of(form.definition(), *item);
+    const int step = scope.step ? scope.step(path) : step_of(form.definition(), *item);
     const std::string id = "change:" + std::to_string(step);
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const ReviewGroup& one) { return one.change_id == id; });
     if (group == groups.end()) {
       group = groups.insert(groups.end(), ReviewGroup{});
       group->change_id = id;
-      group->title = say(step_word(step), language);
+      group->title = scope.step_name ? scope.step_name(step) : say(step_word(step), language);
     }
-    group->lines.push_back(review_line(form, path, language));
+    ReviewLine made = review_line(form, path, language);
+    if (const std::string condition = scope.condition ? scope.condition(path) : std::string();
+        !condition.empty())
+      made.question = Text(condition + ": " + made.question.shown());
+    group->lines.push_back(std::move(made));
   }
   for (ReviewGroup& group : groups) mark_gap(group, language);
   return groups;
@@ -130,7 +142,7 @@ std::vector<ReviewGroup> review_groups(const form::Form& form, std::string_view 
 std::vector<ReviewGroup> merge_groups(std::vector<ReviewGroup> groups, std::string_view language) {
   std::stable_sort(groups.begin(), groups.end(),
                    [](const ReviewGroup& left, const ReviewGroup& right) {
-                     return left.change_id < right.change_id;
+                     return step_in(left) < step_in(right);
                    });
   std::vector<ReviewGroup> merged;
   for (ReviewGroup& group : groups) {

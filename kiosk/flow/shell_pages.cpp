@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/field_pages.h"
 #include "kiosk/flow/locale_formats.h"
+#include "kiosk/flow/plan.h"
 #include "kiosk/flow/question_page.h"
 
 namespace anteroom::flow {
@@ -75,6 +76,15 @@ std::optional<Instant> all_seen(const std::vector<store::StoredAlert>& alerts) {
 
 }  // namespace
 
+int Shell::last_step() const {
+  return steps.empty() ? kSteps : static_cast<int>(steps.size());
+}
+
+Text Shell::step_name(int step) const {
+  if (steps.empty()) return say(step_word(step), language);
+  return Text(steps[static_cast<std::size_t>(std::clamp(step, 1, last_step()) - 1)]);
+}
+
 Button button(Word word, std::string_view language, ActionKind kind, std::string id) {
   return Button{say(word, language), Action{kind, std::move(id), {}}};
 }
@@ -104,14 +114,13 @@ Page shell_page(const Shell& shell, PageKind kind, std::string key, Word title, 
 }
 
 void add_progress(Page& page, const Shell& shell, int step, double fraction) {
-  constexpr int kLast = 8;
+  const int last = shell.last_step();
   page.step = step;
-  page.steps = kLast;
+  page.steps = last;
   page.step_fraction = fraction;
-  const std::string name(words(step_word(step), shell.language));
-  page.progress =
-      say(Word::progress, shell.language,
-          {number_in_words(step, shell.language), number_in_words(kLast, shell.language), name});
+  page.progress = say(Word::progress, shell.language,
+                      {number_in_words(step, shell.language), number_in_words(last, shell.language),
+                       shell.step_name(step).shown()});
   page.stop = button(Word::stop_button, shell.language, ActionKind::stop, "stop");
   page.back = button(Word::back_button, shell.language, ActionKind::back, "back");
   page.next = button(Word::continue_button, shell.language, ActionKind::next, "continue");
@@ -190,22 +199,30 @@ Page privacy_page(const Shell& shell, const std::string& chosen,
 
 Page reason_page(const Shell& shell,
                  const std::vector<std::shared_ptr<const plugin::Bundle>>& catalogue,
-                 const std::string& chosen, const std::vector<Mistake>& mistakes) {
-  Page page =
-      shell_page(shell, PageKind::reason, "reason", Word::reason_title, Word::reason_helper);
+                 const ReasonChoice& reason) {
+  std::vector<std::shared_ptr<const plugin::Bundle>> offered;
+  for (const auto& bundle : catalogue)
+    if (!bundle->manifest().common_history()) offered.push_back(bundle);
+  if (offered.empty()) offered = catalogue;
+  const bool several = offered.size() > 1;
+  Page page = shell_page(shell, PageKind::reason, "reason",
+                         several ? Word::reasons_title : Word::reason_title,
+                         several ? Word::reasons_helper : Word::reason_helper);
+  page.multiple = several;
   add_progress(page, shell, 2, 0.5);
   add_skip_row(page, shell.language);
-  page.not_sure->selected = chosen == "not-sure";
-  page.declined->selected = chosen == "declined";
-  for (const auto& bundle : catalogue) {
+  page.not_sure->selected = reason.unknown == "not-sure";
+  page.declined->selected = reason.unknown == "declined";
+  for (const auto& bundle : offered) {
     const plugin::Manifest& manifest = bundle->manifest();
-    Choice card = choice("option:" + manifest.id, Text(manifest.title_in(shell.language)),
-                         chosen == manifest.id);
+    const bool chosen =
+        std::find(reason.chosen.begin(), reason.chosen.end(), manifest.id) != reason.chosen.end();
+    Choice card = choice("option:" + manifest.id, Text(manifest.title_in(shell.language)), chosen);
     card.helper = Text(manifest.description_in(shell.language));
     card.picture = manifest.id;
     page.choices.push_back(std::move(card));
   }
-  page.mistakes = mistakes;
+  page.mistakes = reason.mistakes;
   title_mistakes(page, shell.language);
   return page;
 }

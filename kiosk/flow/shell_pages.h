@@ -21,6 +21,10 @@ struct Shell {
   int text_scale = 100;
   bool high_contrast = false;
   int utc_offset_minutes = 0;
+  /// Names of the steps, in their order; none = the eight of a visit with one reason.
+  std::vector<std::string> steps = {};
+  [[nodiscard]] int last_step() const;
+  [[nodiscard]] Text step_name(int step) const;
 };
 
 /// A Button from the word table.
@@ -52,9 +56,17 @@ struct CheckInForm {
 /// `chosen`: "yes", "no", "not-sure", "declined" or "".
 [[nodiscard]] Page privacy_page(const Shell& shell, const std::string& chosen,
                                 const std::vector<Mistake>& mistakes);
+/// What was touched on the page of reasons.
+struct ReasonChoice {
+  std::vector<std::string> chosen;  ///< bundle ids, in the order touched: the main reason first
+  std::string unknown;              ///< "not-sure" | "declined" | ""
+  std::vector<Mistake> mistakes;
+};
+/// A card for each condition; one alone is chosen or not, of several one or more. A common history
+/// is no reason to come, unless the kiosk has nothing else.
 [[nodiscard]] Page reason_page(const Shell& shell,
                                const std::vector<std::shared_ptr<const plugin::Bundle>>& catalogue,
-                               const std::string& chosen, const std::vector<Mistake>& mistakes);
+                               const ReasonChoice& reason);
 [[nodiscard]] Page urgent_page(const Shell& shell, const std::vector<store::StoredAlert>& alerts);
 [[nodiscard]] Page done_page(const Shell& shell, triage::Tier tier,
                              std::size_t unknown_safety_items, int seconds_left, int seconds_total);

@@ -48,7 +48,9 @@ void Visit::State::reset() {
   text_scale = config.text_scale;
   high_contrast = false;
   check_in = {};
-  privacy = reason = {};
+  privacy = {};
+  reason = {};
+  stories.clear();
   plan.clear();
   current = {};
   drafts.clear();
@@ -67,8 +69,9 @@ void Visit::State::reset() {
 }
 
 Shell Visit::State::shell() const {
-  return Shell{shown_language, services.clinic, text_scale, high_contrast,
-               services.utc_offset_minutes};
+  return Shell{
+      shown_language, services.clinic, text_scale, high_contrast, services.utc_offset_minutes,
+      step_names()};
 }
 
 int Visit::State::rows() const {
@@ -108,7 +111,7 @@ Page Visit::State::build_place() const {
     case Place::privacy:
       return privacy_page(shell(), privacy.chosen, privacy.mistakes);
     case Place::reason:
-      return reason_page(shell(), services.catalogue, reason.chosen, reason.mistakes);
+      return reason_page(shell(), services.catalogue, reason);
     case Place::question:
       return plan_page();
     case Place::open_questions:
@@ -308,7 +311,8 @@ Result<bool> Visit::State::resume() {
   if (intake->consent().given) privacy.chosen = "yes";
   place = intake->consent().given ? Place::reason : Place::check_in;
   if (intake->consent().given && !intake->chosen().empty()) {
-    reason.chosen = intake->chosen().front();
+    reason.chosen = intake->reasons();
+    if (reason.chosen.empty()) reason.chosen = intake->chosen();
     replan();
     travel = Travel::all;
     place = Place::question;

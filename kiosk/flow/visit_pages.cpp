@@ -34,9 +34,17 @@ ReviewLine line(Text question, Text answer, bool gap) {
 
 ReviewGroup group(int step, std::string_view language) {
   ReviewGroup made;
-  made.title = say(step_word(step), language);
+  made.title = say(step_word(step), language);  // the first two are the same in every visit
   made.change_id = "change:" + std::to_string(step);
   return made;
+}
+
+/// Row and choices under another name: "row:<name>:<code>".
+void name_row(Row& row, const std::string& name) {
+  if (row.link_id == name) return;
+  for (Choice& choice : row.choices)
+    choice.id = "row:" + name + choice.id.substr(choice.id.rfind(':'));
+  row.link_id = name;
 }
 
 /// "M••••": what others may see of a name.
@@ -110,7 +118,8 @@ Scene Visit::State::scene(const std::string& plugin) const {
                bundle != nullptr ? std::string_view(bundle->body_map_svg()) : "",
                config.options_per_page,
                text_scale >= 125 ? 2 : 3,  // entries: a panel is higher than a row
-               config.search_places};
+               config.search_places,
+               stories.empty() ? std::string() : title_of(plugin)};
 }
 
 Page Visit::State::plan_page() const {
@@ -129,7 +138,7 @@ Page Visit::State::plan_page() const {
 Page Visit::State::open_questions_page() const {
   Page made = shell_page(shell(), PageKind::open_questions, "open-questions", Word::open_title,
                          Word::open_helper);
-  add_progress(made, shell(), kSteps, 0.25);
+  add_progress(made, shell(), shell().last_step(), 0.25);
   add_skip_row(made, shown_language);
   const std::size_t room = static_cast<std::size_t>(rows());
   const std::size_t parts = std::max<std::size_t>(1, (open_items.size() + room - 1) / room);
@@ -140,6 +149,7 @@ Page Visit::State::open_questions_page() const {
     Row row = question_row(its_scene, item.path);
     PagePlan place_of_item;
     place_of_item.entry = entry_of(item.path);
+    if (own_question(item)) place_of_item.names = PagePlan::Names::condition;
     if (const Text entry = entry_context(its_scene, place_of_item); !entry.empty())
       row.question = Text(entry.shown() + " " + row.question.shown());
     const form::ItemDefinition* definition =
@@ -152,6 +162,7 @@ Page Visit::State::open_questions_page() const {
       go.selected = answered(*its_scene.form, item.path);
       row.choices = {go};
     }
+    name_row(row, row_name(item));
     made.rows.push_back(std::move(row));
   }
   made.page_index = static_cast<int>(part);
@@ -168,21 +179,20 @@ Page Visit::State::open_questions_page() const {
 Page Visit::State::review_page() const {
   std::vector<ReviewGroup> groups = {about_you(intake->patient(), shown_language)};
   ReviewGroup visit_group = group(2, shown_language);
-  for (const std::string& plugin : intake->chosen()) {
-    const plugin::Bundle* bundle = intake->bundle(plugin);
-    if (bundle == nullptr) continue;
-    visit_group.lines.push_back(line(say(Word::main_reason, shown_language),
-                                     Text(bundle->manifest().title_in(shown_language)), false));
+  for (const std::string& plugin : stories.empty() ? intake->chosen() : stories) {
+    const Word word = visit_group.lines.empty() ? Word::main_reason : Word::other_reason;
+    visit_group.lines.push_back(line(say(word, shown_language), Text(title_of(plugin)), false));
   }
   groups.push_back(std::move(visit_group));
   for (const std::string& plugin : intake->chosen()) {
     const form::Form* form = intake->form(plugin);
     if (form == nullptr) continue;
-    for (ReviewGroup& one : review_groups(*form, shown_language)) groups.push_back(std::move(one));
+    for (ReviewGroup& one : review_groups(*form, shown_language, review_scope(plugin)))
+      groups.push_back(std::move(one));
   }
   Page made =
       shell_page(shell(), PageKind::review, "review", Word::review_title, Word::review_helper);
-  add_progress(made, shell(), kSteps, 0.5);
+  add_progress(made, shell(), shell().last_step(), 0.5);
   made.review = merge_groups(std::move(groups), shown_language);
   made.next = button(Word::send_button, shown_language, ActionKind::next, "continue");
   return made;

@@ -152,14 +152,16 @@ Result<void> Visit::State::choose_row(const std::string& id) {
   const std::string_view rest = std::string_view(id).substr(4);
   const auto colon = rest.rfind(':');
   if (colon == std::string_view::npos) return unknown_control({ActionKind::choose, id, {}});
-  const std::string path(rest.substr(0, colon)), code(rest.substr(colon + 1));
+  std::string path(rest.substr(0, colon));
+  const std::string code(rest.substr(colon + 1));
   std::string plugin = current.plugin;
   draft().mistakes.clear();
   if (place == Place::open_questions) {
     const auto open_item = std::find_if(open_items.begin(), open_items.end(),
-                                        [&](const auto& one) { return one.path == path; });
+                                        [&](const auto& one) { return row_name(one) == path; });
     if (open_item == open_items.end()) return unknown_control({ActionKind::choose, id, {}});
     plugin = open_item->plugin;
+    path = open_item->path;
     if (code == kAnswerOnItsPage) {
       const auto its_page = std::find_if(
           plan.begin(), plan.end(), [&](const PagePlan& one) { return one.holds(plugin, path); });

@@ -157,9 +157,23 @@ Result<void> Visit::State::leave_privacy() {
   return {};
 }
 
+void Visit::State::choose_reason(ActionKind kind, const std::string& chosen) {
+  reason.mistakes.clear();
+  if (kind != ActionKind::choose) {
+    reason = {{}, chosen, {}};
+    return;
+  }
+  reason.unknown.clear();
+  if (!page.multiple) {
+    reason.chosen = {chosen};
+  } else if (std::erase(reason.chosen, chosen) == 0) {
+    reason.chosen.push_back(chosen);
+  }
+}
+
 Result<void> Visit::State::act_reason(const Action& action) {
   if (const std::string chosen = shell_choice(action); !chosen.empty()) {
-    reason = {chosen, {}};
+    choose_reason(action.kind, chosen);
     return {};
   }
   if (action.kind == ActionKind::back) {
@@ -170,16 +184,19 @@ Result<void> Visit::State::act_reason(const Action& action) {
 }
 
 Result<void> Visit::State::leave_reason() {
-  if (reason.chosen.empty()) {
+  if (reason.chosen.empty() && reason.unknown.empty()) {
     reason.mistakes = {mistake(say(Word::choose_reason, shown_language), page.choices.front().id)};
     return {};
   }
-  if (reason.chosen == "not-sure" || reason.chosen == "declined") {
+  if (!reason.unknown.empty()) {
     show_message(Word::reason_staff_title, Word::reason_staff_helper);
     return {};
   }
-  const Result<void> stored = intake->choose({reason.chosen});
+  const std::vector<std::string> before = intake->reasons();
+  const Result<void> stored = intake->choose(reason.chosen);
   if (!stored) return failed(stored.error());
+  // Another condition, other safety questions: what stays open is asked about once more.
+  if (before != intake->reasons()) open_asked = false;
   replan();
   if (reviewing) {
     travel = Travel::unasked;

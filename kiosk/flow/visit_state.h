@@ -102,6 +102,7 @@ struct Visit::State {
   Result<void> act_privacy(const Action& action);
   Result<void> leave_privacy();
   Result<void> act_reason(const Action& action);
+  void choose_reason(ActionKind kind, const std::string& chosen);
   Result<void> leave_reason();
   Result<void> act_review(const Action& action);
   Result<void> change_step_from_review(int step);
@@ -109,6 +110,12 @@ struct Visit::State {
 
   // visit_questions.cpp
   void replan();
+  [[nodiscard]] std::vector<PagePlan> pages_of(const std::string& plugin) const;
+  [[nodiscard]] std::vector<std::string> step_names() const;
+  [[nodiscard]] int step_in_visit(const intake::ItemRef& item, int step_in_form) const;
+  [[nodiscard]] bool own_question(const intake::ItemRef& item) const;
+  [[nodiscard]] ReviewScope review_scope(const std::string& plugin) const;
+  [[nodiscard]] std::string title_of(const std::string& plugin) const;
   void open_first_question();
   void open(const PagePlan& page);
   Result<void> act_question(const Action& action);
@@ -148,6 +155,8 @@ struct Visit::State {
   [[nodiscard]] Page over_help_page() const;
 
   [[nodiscard]] std::vector<intake::ItemRef> find_open_items() const;
+  [[nodiscard]] bool holds_a_rule_open(const intake::ItemRef& item) const;
+  [[nodiscard]] std::string row_name(const intake::ItemRef& item) const;
   Result<void> act_open_questions(const Action& action);
   [[nodiscard]] Page open_questions_page() const;
   [[nodiscard]] Page plan_page() const;
@@ -173,7 +182,9 @@ struct Visit::State {
   bool high_contrast = false;
 
   CheckInForm check_in;
-  ShellChoice privacy, reason;
+  ShellChoice privacy;
+  ReasonChoice reason;
+  std::vector<std::string> stories;  ///< the reasons when there are several: a step each
   std::vector<PagePlan> plan;
   PagePlan current;
   std::map<std::string, Draft> drafts;  ///< by page key

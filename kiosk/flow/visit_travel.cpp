@@ -11,16 +11,20 @@ using form::UnknownReason;
 }  // namespace
 
 void Visit::State::replan() {
+  stories = intake->reasons();
+  if (stories.size() < 2) stories.clear();
   plan.clear();
   for (const std::string& plugin : intake->chosen()) {
-    const form::Form* form = intake->form(plugin);
-    if (form == nullptr) continue;
-    std::vector<PagePlan> pages = plan_pages(*form, plugin, rows());
+    std::vector<PagePlan> pages = pages_of(plugin);
     plan.insert(plan.end(), std::make_move_iterator(pages.begin()),
                 std::make_move_iterator(pages.end()));
   }
-  std::stable_sort(plan.begin(), plan.end(), [](const PagePlan& left, const PagePlan& right) {
-    return left.step < right.step;
+  const auto place_of = [&](const PagePlan& one) {
+    // Private pages come last in their step, also behind those of other conditions.
+    return std::pair(one.step, !stories.empty() && one.private_page && one.entry.empty());
+  };
+  std::stable_sort(plan.begin(), plan.end(), [&](const PagePlan& left, const PagePlan& right) {
+    return place_of(left) < place_of(right);
   });
   if (place != Place::question || current.paths.empty()) return;
   const std::size_t index = index_in_plan();
@@ -152,27 +156,32 @@ std::vector<intake::ItemRef> Visit::State::find_open_items() const {
   std::vector<intake::ItemRef> items;
   for (const PagePlan& one : plan) {
     const form::Form* form = intake->form(one.plugin);
-    const triage::TriageResult result = intake->triage(one.plugin);
-    const auto holds_open = [&](const std::string& link_id) {
-      return std::any_of(result.findings.begin(), result.findings.end(),
-                         [&](const triage::Finding& finding) {
-                           if (finding.tier < triage::Tier::urgent ||
-                               finding.state != triage::RuleState::unresolved)
-                             return false;
-                           return std::any_of(finding.answers.begin(), finding.answers.end(),
-                                              [&](const triage::DecisiveAnswer& decisive) {
-                                                return decisive.link_id == link_id;
-                                              });
-                         });
-    };
     for (const std::string& path : one.paths) {
-      const std::string link_id = link_id_of(path);
-      const form::ItemDefinition* item = form->definition().find(link_id);
-      if (item == nullptr || !item->safety || answered(*form, path)) continue;
-      if (holds_open(link_id)) items.push_back({one.plugin, path});
+      if (answered(*form, path)) continue;
+      // A shared question holds the rules of every condition that reads it.
+      std::vector<intake::ItemRef> everywhere = intake->shared_with({one.plugin, path});
+      everywhere.push_back({one.plugin, path});
+      if (std::any_of(everywhere.begin(), everywhere.end(),
+                      [&](const intake::ItemRef& item) { return holds_a_rule_open(item); }))
+        items.push_back({one.plugin, path});
     }
   }
   return items;
+}
+
+bool Visit::State::holds_a_rule_open(const intake::ItemRef& item) const {
+  const std::string link_id = link_id_of(item.path);
+  const form::ItemDefinition* definition = intake->form(item.plugin)->definition().find(link_id);
+  if (definition == nullptr || !definition->safety) return false;
+  const triage::TriageResult result = intake->triage(item.plugin);
+  return std::any_of(
+      result.findings.begin(), result.findings.end(), [&](const triage::Finding& finding) {
+        if (finding.tier < triage::Tier::urgent || finding.state != triage::RuleState::unresolved)
+          return false;
+        return std::any_of(
+            finding.answers.begin(), finding.answers.end(),
+            [&](const triage::DecisiveAnswer& decisive) { return decisive.link_id == link_id; });
+      });
 }
 
 Result<void> Visit::State::act_open_questions(const Action& action) {

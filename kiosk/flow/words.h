@@ -108,6 +108,8 @@ enum class Word : std::uint16_t {
   // reason and questions
   reason_title,
   reason_helper,
+  reasons_title,
+  reasons_helper,
   choose_all,
   ask_everyone,
   body_helper,
@@ -138,6 +140,7 @@ enum class Word : std::uint16_t {
   review_helper,
   send_button,
   main_reason,
+  other_reason,
   name_label,
   not_answered,
   private_answered,

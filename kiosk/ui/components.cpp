@@ -241,14 +241,14 @@ Paint_fn paint_face(std::string number, double drawing) {
 }
 
 Paint_fn paint_card(std::string label, std::string helper, std::string picture, double tile,
-                    const Theme& theme) {
+                    Marker marker, const Theme& theme) {
   return [=, label = std::move(label), helper = std::move(helper), picture = std::move(picture)](
              Painter& painter, const Box& box, const Look& look) {
     paint_card_box(painter, box, 16, look, Token::surface);
     const Box frame{box.x + 24, box.y + 24, box.w - 48, tile};
     painter.box(frame, 12, Token::sand, Token::unset, 0);
     painter.drawing(drawing_named(picture), frame, 12);
-    paint_marker(painter, Marker::round, frame.right() - 64, frame.y + 16, 48, look.selected, {});
+    paint_marker(painter, marker, frame.right() - 64, frame.y + 16, 48, look.selected, {});
     const double x = box.x + 32, room = box.w - 64;
     double y = frame.bottom() + 16;
     y += painter.text(label, label_style(theme), x, y, room);

@@ -57,8 +57,9 @@ struct ButtonSpec {
                                   const Theme& theme);
 [[nodiscard]] Paint_fn paint_number(std::string number);
 [[nodiscard]] Paint_fn paint_face(std::string number, double drawing);
+/// A square marker where several may be chosen.
 [[nodiscard]] Paint_fn paint_card(std::string label, std::string helper, std::string picture,
-                                  double tile, const Theme& theme);
+                                  double tile, Marker marker, const Theme& theme);
 
 enum class KeyLook : std::uint8_t { unset = 0, plain, function, act };
 struct KeySpec {

@@ -187,6 +187,7 @@ void lay_out_reason(Builder& b) {
       double y = room.y;
       for (const flow::Choice& choice : b.page.choices) {
         AnswerLook look = plain_answer(b, choice);
+        if (b.page.multiple) look.marker = Marker::square;
         look.helper = choice.helper.shown();
         const double height = std::max(112.0, answer_height(look, b.theme, room.w));
         b.choice(choice, b.page.multiple ? Role::check_box : Role::radio, "answers",
@@ -209,7 +210,8 @@ void lay_out_reason(Builder& b) {
         drawing_named(choice.picture).shapes.empty() ? "general-health" : choice.picture;
     b.choice(choice, b.page.multiple ? Role::check_box : Role::radio, "answers", box,
              paint_card(choice.label.shown(), choice.helper.shown(), picture,
-                        std::min(tile, card - 72 - words), b.theme));
+                        std::min(tile, card - 72 - words),
+                        b.page.multiple ? Marker::square : Marker::round, b.theme));
   }
 }
 

@@ -10,6 +10,13 @@ using fhir::Json;
 
 constexpr std::string_view kRow = "row:";
 
+/// "<name>" of a row, "<bundle id>/<linkId>" among those of several conditions.
+std::pair<std::string, std::string> named(const std::string& row, const std::string& plugin) {
+  const auto slash = row.find('/');
+  if (slash == std::string::npos) return {plugin, row};
+  return {row.substr(0, slash), row.substr(slash + 1)};
+}
+
 const Json& case_of(const Json& cases, const std::string& id) {
   for (const auto& one : cases.array_or_empty("cases"))
     if (one.string_or_empty("id") == id) return one;
@@ -28,19 +35,24 @@ std::vector<std::string> row_link_ids(const Screen& screen) {
   return out;
 }
 
-std::string item_of(const std::string& key) {
-  const auto slash = key.rfind('/');
-  return key.starts_with("item:") && slash != std::string::npos ? key.substr(slash + 1)
-                                                                : std::string{};
+/// "item:neck-pain/nrs-now" -> {"neck-pain", "nrs-now"}; rows pages alike.
+std::pair<std::string, std::string> item_of(const std::string& key) {
+  const auto colon = key.find(':'), slash = key.rfind('/');
+  if (colon == std::string::npos || slash == std::string::npos) return {};
+  return {key.substr(colon + 1, slash - colon - 1), key.substr(slash + 1)};
+}
+
+Json read_cases(const std::string& file) {
+  auto cases = fhir::read_json_file(file);
+  if (!cases) throw std::runtime_error(cases.error().to_string());
+  return std::move(*cases);
 }
 
 }  // namespace
 
 Patient::Patient(const std::string& cases_file, const std::string& case_id) {
-  auto cases = fhir::read_json_file(cases_file);
-  if (!cases) throw std::runtime_error(cases.error().to_string());
-  answers_ = *case_of(*cases, case_id).find("answers");
-  const Json* age = answers_.find("start-age");
+  also(cases_file, case_id);
+  const Json* age = reasons_.front().answers.find("start-age");
   const std::chrono::year_month_day today{
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
   // Born on 1 January: already this age on any day of the year.
@@ -48,12 +60,26 @@ Patient::Patient(const std::string& cases_file, const std::string& case_id) {
                                int(age != nullptr && age->is_integer() ? age->as_integer() : 40));
 }
 
-const Json* Patient::answer_of(const std::string& link_id) const {
-  return answers_.find(link_id);
+void Patient::also(const std::string& cases_file, const std::string& case_id) {
+  const Json cases = read_cases(cases_file);
+  reasons_.push_back(
+      {std::string(cases.string_or_empty("plugin")), *case_of(cases, case_id).find("answers")});
 }
 
-void Patient::told(const std::string& link_id, Json value) {
-  pending_[link_id] = std::move(value);
+/// The condition's own case; what it does not know (a common history's questions), any other's.
+const Json* Patient::answer_of(const std::string& plugin, const std::string& link_id) const {
+  const Json* found = nullptr;
+  for (const Reason& reason : reasons_) {
+    const Json* answer = reason.answers.find(link_id);
+    if (reason.plugin == plugin && answer != nullptr) return answer;
+    if (found == nullptr) found = answer;
+  }
+  return found;
+}
+
+void Patient::told(const std::string& plugin, const std::string& link_id, Json value) {
+  const bool first = plugin == reasons_.front().plugin;
+  pending_[first ? link_id : plugin + "/" + link_id] = std::move(value);
 }
 
 void Patient::choose(KioskDriver& kiosk, const std::string& code) {
@@ -78,24 +104,30 @@ void Patient::tell_staff_when_asked(KioskDriver& kiosk) {
 }
 
 void Patient::fill_rows(KioskDriver& kiosk, const Screen& screen) {
-  for (const auto& link_id : row_link_ids(screen)) {
-    const Json* answer = answer_of(link_id);
-    if (answer == nullptr) continue;  // left open: Continue asks once, then it is skipped
+  const std::string page_plugin = item_of(screen.key).first;
+  for (const auto& row : row_link_ids(screen)) {
+    const auto [plugin, link_id] =
+        named(row, page_plugin.empty() ? reasons_.front().plugin : page_plugin);
+    const Json* answer = answer_of(plugin, link_id);
+    // Left open: Continue asks once, then it is skipped.
+    if (answer == nullptr || !answer->is_string()) continue;
     const std::string code =
         answer->as_string() == "not-sure" ? "asked-unknown" : answer->as_string();
-    kiosk.tap("row:" + link_id + ":" + code);
+    const std::string control = "row:" + row + ":" + code;
+    if (kiosk.screen().find(control) == nullptr) continue;  // a longer answer, on its own page
+    kiosk.tap(control);
     tell_staff_when_asked(kiosk);
-    told(link_id, *answer);
+    told(plugin, link_id, *answer);
   }
 }
 
-void Patient::fill_item(KioskDriver& kiosk, const std::string& link_id) {
-  const Json* answer = answer_of(link_id);
+void Patient::fill_item(KioskDriver& kiosk, const std::string& plugin, const std::string& link_id) {
+  const Json* answer = answer_of(plugin, link_id);
   if (answer == nullptr) {
     if (link_id == "story-own-words" && kiosk.screen().find("field:text") != nullptr) {
       kiosk.press("field:text");
       kiosk.type(words);
-      told(link_id, Json(words));
+      told(plugin, link_id, Json(words));
     }
     return;
   }
@@ -113,7 +145,7 @@ void Patient::fill_item(KioskDriver& kiosk, const std::string& link_id) {
   } else if (answer->as_string() != "skipped") {
     choose(kiosk, answer->as_string());
   }
-  told(link_id, *answer);
+  told(plugin, link_id, *answer);
 }
 
 void Patient::check_in(KioskDriver& kiosk) {
@@ -134,11 +166,11 @@ void Patient::fill(KioskDriver& kiosk, const Screen& screen) {
   } else if (screen.kind == "privacy") {
     kiosk.tap("option:yes");
   } else if (screen.kind == "reason") {
-    kiosk.tap("option:upper-back-pain");
+    for (const Reason& reason : reasons_) kiosk.tap("option:" + reason.plugin);
   } else if (screen.kind == "rows" || screen.kind == "open_questions") {
     fill_rows(kiosk, screen);
-  } else if (const std::string link_id = item_of(screen.key); !link_id.empty()) {
-    fill_item(kiosk, link_id);
+  } else if (const auto [plugin, link_id] = item_of(screen.key); screen.key.starts_with("item:")) {
+    fill_item(kiosk, plugin, link_id);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/fhir/json.h"
@@ -21,11 +22,15 @@ class Patient {
   /// Reads the case's answers; the birth date fits its start-age today.
   Patient(const std::string& cases_file, const std::string& case_id);
 
+  /// Has a second reason too, with the answers of a case of that condition. Shared questions are
+  /// answered as the first case says where it knows them.
+  void also(const std::string& cases_file, const std::string& case_id);
   /// Answers the page that is shown and goes on. `before_leaving` sees the filled page
   /// (screenshots).
   bool answer_page(KioskDriver& kiosk,
                    const std::function<void(const Screen&)>& before_leaving = {});
-  /// What has been acknowledged so far: linkId -> value in case notation ("not-sure" too).
+  /// What has been acknowledged so far: linkId -> value in case notation ("not-sure" too); another
+  /// reason's own as "<bundle id>/<linkId>".
   [[nodiscard]] const std::map<std::string, fhir::Json>& acknowledged() const {
     return acknowledged_;
   }
@@ -34,16 +39,21 @@ class Patient {
  private:
   void fill(KioskDriver& kiosk, const Screen& screen);
   void fill_rows(KioskDriver& kiosk, const Screen& screen);
-  void fill_item(KioskDriver& kiosk, const std::string& link_id);
+  void fill_item(KioskDriver& kiosk, const std::string& plugin, const std::string& link_id);
   void choose(KioskDriver& kiosk, const std::string& code);
   void check_in(KioskDriver& kiosk);
   /// An emergency answer interrupts its page at once: the patient tells the desk and comes back to
   /// it.
   void tell_staff_when_asked(KioskDriver& kiosk);
-  [[nodiscard]] const fhir::Json* answer_of(const std::string& link_id) const;
-  void told(const std::string& link_id, fhir::Json value);
+  [[nodiscard]] const fhir::Json* answer_of(const std::string& plugin,
+                                            const std::string& link_id) const;
+  void told(const std::string& plugin, const std::string& link_id, fhir::Json value);
 
-  fhir::Json answers_;
+  struct Reason {
+    std::string plugin;
+    fhir::Json answers;
+  };
+  std::vector<Reason> reasons_;  ///< in the order in which they are chosen
   std::string birth_year_;
   std::function<void(const Screen&)> look_;  ///< before_leaving of the page being answered
   std::map<std::string, fhir::Json> pending_, acknowledged_;

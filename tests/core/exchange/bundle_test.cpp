@@ -3,9 +3,11 @@
 #include <map>
 #include <set>
 
+#include "core/exchange/bundle_parts.h"
 #include "core/exchange/exchange.h"
 #include "core/exchange/ids.h"
 #include "tests/core/summary/sample_record.h"
+#include "tests/support/played_visit.h"
 
 namespace anteroom::exchange {
 namespace {
@@ -134,6 +136,43 @@ TEST(Bundle, PatientIsUnverifiedAndTheResponseNamesItsQuestionnaire) {
             "https://anteroom.example/fhir/Questionnaire/upper-back-pain|0.1.0");
   EXPECT_FALSE(responses[0]->find("source")->string_or_empty("reference").empty());
   EXPECT_EQ(of_type(bundle, "Provenance").size(), 1U);
+}
+
+// Two reasons and the common history: each response is complete and valid by itself, and each rule
+// that fired is a Flag of its own plugin.
+TEST(Bundle, SeveralReasonsGiveAResponseEach) {
+  const intake::Record record = support::two_conditions_record();
+  const Json bundle = to_bundle(record, "x");
+  const auto responses = of_type(bundle, "QuestionnaireResponse");
+  ASSERT_EQ(responses.size(), 3U);
+  std::size_t fevers = 0;
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    const auto definition = support::PlayedVisit::bundle(record.plugins[i].id)->definition();
+    EXPECT_EQ(responses[i]->string_or_empty("questionnaire"),
+              definition->url() + "|" + definition->version());
+    EXPECT_EQ(responses[i]->string_or_empty("status"), "completed");
+    const Json outcome = form::validate_response(definition, *responses[i]);
+    for (const Json& issue : outcome.array_or_empty("issue"))
+      EXPECT_NE(issue.string_or_empty("severity"), "error") << fhir::write_json(issue);
+    if (fhir::write_json(*responses[i]).find("\"linkId\":\"gen-fever\"") != std::string::npos)
+      ++fevers;
+  }
+  EXPECT_EQ(fevers, 2U) << "a shared answer stands in both";
+  std::set<std::string> fired, flags;
+  for (const intake::RecordFinding& finding : record.findings)
+    if (finding.finding.state == triage::RuleState::fired)
+      fired.insert(local_system(finding.plugin) + "|" + finding.finding.rule_id);
+  for (const Json* flag : of_type(bundle, "Flag")) {
+    const Json& coding = flag->find("code")->array_or_empty("coding")[0];
+    flags.insert(std::string(coding.string_or_empty("system")) + "|" +
+                 std::string(coding.string_or_empty("code")));
+  }
+  EXPECT_EQ(flags, fired);
+  std::set<std::string> references, urls;
+  collect_references(bundle, references);
+  for (const Json& entry : bundle.array_or_empty("entry"))
+    EXPECT_TRUE(urls.insert(std::string(entry.string_or_empty("fullUrl"))).second);
+  for (const std::string& reference : references) EXPECT_TRUE(urls.contains(reference));
 }
 
 TEST(Bundle, ADocumentHasItsSizeAndHash) {

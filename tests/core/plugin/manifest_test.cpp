@@ -112,6 +112,15 @@ TEST(Manifest, ChecksWithoutALibraryAreRefused) {
   EXPECT_THAT(errors_of(json), Contains(Field(&Error::pointer, "/provides")));
 }
 
+TEST(Manifest, HistoryAloneIsACommonHistory) {
+  Json json = good();
+  json.find("provides")->set("history", *json.find("provides")->find("forms"));
+  json.find("provides")->set("forms", Json::array());
+  EXPECT_THAT(errors_of(json), testing::IsEmpty());
+  EXPECT_TRUE(read_manifest(fhir::write_json(json, fhir::JsonLayout::pretty), "knee")
+                  .manifest.common_history());
+}
+
 TEST(Manifest, ErrorsHaveLineAndColumn) {
   Json json = good();
   json.set("version", "x");

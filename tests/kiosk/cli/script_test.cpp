@@ -62,6 +62,19 @@ TEST(Script, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(error_of(R"({"steps":[{"after":"x"}]})"), "AR-C032 /steps/0");
 }
 
+TEST(Script, EntriesOfGroupsAndSeveralReasons) {
+  const auto script = read_script(
+      json(R"({"reasons":["upper-back-pain","neck-pain"],"answers":{"neck-pain/nrs-now":7},
+    "steps":[{"after":"med-name","add_entry":"meds"},{"remove_entry":"meds[1]"}]})"),
+      "");
+  ASSERT_TRUE(script.ok()) << script.error().to_string();
+  EXPECT_THAT(script->reasons, testing::ElementsAre("upper-back-pain", "neck-pain"));
+  EXPECT_EQ(script->steps[0].kind, ScriptStep::Kind::add_entry);
+  EXPECT_EQ(script->steps[0].text, "meds");
+  EXPECT_EQ(script->steps[1].kind, ScriptStep::Kind::remove_entry);
+  EXPECT_EQ(error_of(R"({"steps":[{"add_entry":""}]})"), "AR-C032 /steps/0");
+}
+
 TEST(Script, ValuesOfEachKind) {
   const form::Form form = small_form();
   const auto played = [&](const char* path, std::string_view text) {
