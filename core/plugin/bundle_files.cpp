@@ -76,7 +76,15 @@ fhir::Json BundleFiles::json(std::string_view path, Errors& errors) const {
 }
 
 Error BundleFiles::placed(Error error, std::string_view path) const {
-  if (error.line == 0) error = fhir::with_place(std::move(error), text(path));
+  if (error.line == 0) {
+    error = fhir::with_place(std::move(error), text(path));
+  } else if (error.pointer.ends_with("/when")) {
+    // Counted inside the rule: an author looks for the place in the file. A rule of one line starts
+    // behind the quotation mark.
+    const auto [line, column] = fhir::locate(text(path), error.pointer);
+    error.column = error.line == 1 ? column + error.column : column;
+    error.line = line;
+  }
   error.pointer = std::string(path) + "#" + error.pointer;
   return error;
 }

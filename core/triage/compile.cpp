@@ -227,6 +227,18 @@ class Compiler {
     return out;
   }
 
+  /// "yes, no", the first dozen.
+  static std::string codes_of(const form::ItemDefinition& item) {
+    if (item.type == form::ItemType::boolean) return "true, false";
+    std::string words;
+    int count = 0;
+    for (const form::Option& option : item.options) {
+      if (option.unknown != form::UnknownReason::none || ++count > 12) continue;
+      words += (words.empty() ? "" : ", ") + option.code;
+    }
+    return words + (count > 12 ? ", ..." : "");
+  }
+
   bool code_of(const Expr& expr, const form::ItemDefinition& item,
                std::vector<std::string>& codes) {
     if (expr.kind != Expr::Kind::literal_string) {
@@ -246,7 +258,8 @@ class Compiler {
                     return option.unknown == form::UnknownReason::none && option.code == expr.text;
                   });
     if (!offered) {
-      refuse(expr, fmt::format("'{}' has no answer code '{}'.", item.link_id, expr.text));
+      refuse(expr, fmt::format("'{}' has no answer code '{}'.", item.link_id, expr.text),
+             "Its codes are " + codes_of(item) + ".");
       return false;
     }
     codes.push_back(expr.text);
@@ -259,7 +272,9 @@ class Compiler {
       return nullptr;
     }
     const form::ItemDefinition* item = find_item_(expr.text);
-    if (!item) refuse(expr, fmt::format("The form has no item '{}'.", expr.text));
+    if (!item)
+      refuse(expr, fmt::format("The form has no item '{}'.", expr.text),
+             "Write the linkId of a question of this bundle's forms.");
     return item;
   }
 

@@ -150,6 +150,18 @@ TEST(Bundle, RuleOfAnUnknownItemIsRefused) {
   EXPECT_THAT(all(loaded.errors), HasSubstr("red-flags.json#/rules/0"));
 }
 
+TEST(Bundle, APlaceInARuleIsAPlaceInTheFile) {
+  SmallBundle small;
+  std::string& rules = small.files["red-flags.json"];
+  const std::size_t code = rules.find("'yes'");
+  rules.replace(code, 5, "'yep'");
+  const Bundle::Loaded loaded = Bundle::load(small.write());
+  ASSERT_EQ(loaded.errors.size(), 1U);
+  EXPECT_EQ(loaded.errors[0].line, 1);
+  EXPECT_EQ(loaded.errors[0].column, static_cast<int>(code) + 1);
+  EXPECT_THAT(loaded.errors[0].mend, HasSubstr("yes, no"));
+}
+
 TEST(Bundle, DeclaredAndRealRulesMustAgree) {
   SmallBundle small;
   small.manifest.find("provides")
