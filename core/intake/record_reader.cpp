@@ -70,6 +70,7 @@ class Reader {
     }
     misfit(pointer_ + "/" + std::string(name), "this word is not known.");
   }
+  [[nodiscard]] const std::string& place() const { return pointer_; }
   template <class Thing>
   [[nodiscard]] std::vector<Thing> list(std::string_view name,
                                         const std::function<Thing(const Reader&)>& read) const {
@@ -128,7 +129,9 @@ PluginUse plugin_use(const Reader& reader) {
 triage::DecisiveAnswer decisive(const Reader& reader) {
   triage::DecisiveAnswer answer{reader.text("linkId"), reader.texts("codes"), std::nullopt};
   const Json* number = reader.find("number");
-  if (number != nullptr && number->is_number()) answer.number = number->as_decimal();
+  if (number != nullptr && !number->is_number())
+    misfit(reader.place() + "/number", "a number is expected here.");
+  if (number != nullptr) answer.number = number->as_decimal();
   return answer;
 }
 
@@ -178,6 +181,7 @@ Alert alert(const Reader& reader) {
 }
 
 Record::Line line(const Reader& reader) {
+  (void)reader.one_of("source", {"core", "plugin"});
   return {reader.text("plugin"), reader.text("id"), reader.text("label"), reader.text("text"),
           reader.text("source")};
 }
@@ -218,7 +222,11 @@ void read_head(const Reader& reader, Record& record) {
   for (const char* name : {"family", "given", "birthDate", "gender"}) (void)patient.text(name);
   record.patient = patient_from(reader.member("patient"));
   record.identity_verified = reader.flag("identity_verified");
-  (void)Reader(reader.member("consent"), "/consent").flag("given");
+  const Reader consent(reader.member("consent"), "/consent");
+  (void)consent.flag("given");
+  for (const char* name : {"doc", "version", "sha256", "language"})
+    if (consent.find(name) != nullptr) (void)consent.text(name);
+  if (consent.find("given_at") != nullptr) (void)consent.instant("given_at");
   record.consent = consent_from(reader.member("consent"));
   record.audit_head = reader.text("audit_head");
 }

@@ -110,8 +110,10 @@ class ManifestReader {
   }
 
   void documents() {
-    reader_.object(*json_.find("condition"), "/condition", {"system", "code", "display"}, {});
-    list_of_objects("evidence", {"id", "citation", "year", "link"});
+    const fhir::Json& condition = *json_.find("condition");
+    if (reader_.object(condition, "/condition", {"system", "code", "display"}, {}))
+      texts(condition, "/condition", {"system", "code", "display"});
+    evidence();
     instruments();
   }
 
@@ -121,16 +123,32 @@ class ManifestReader {
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::string pointer = pointer_to("/instruments", i);
       if (!reader_.object(list[i], pointer, {"name", "licence", "source"}, {"items"})) continue;
+      texts(list[i], pointer, {"name", "licence", "source"});
       const auto items = reader_.strings(list[i], pointer, "items", 500, 128);
       auto& all = manifest().fixed_wording;
       all.insert(all.end(), items.begin(), items.end());
     }
   }
 
-  void list_of_objects(std::string_view key, std::initializer_list<std::string_view> members) {
-    const fhir::JsonArray& list = reader_.array(json_, "", key, 500);
-    for (std::size_t i = 0; i < list.size(); ++i)
-      reader_.object(list[i], pointer_to(pointer_to("", key), i), members, {});
+  void evidence() {
+    const fhir::JsonArray& list = reader_.array(json_, "", "evidence", 500);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string pointer = pointer_to("/evidence", i);
+      if (!reader_.object(list[i], pointer, {"id", "citation", "year", "link"}, {})) continue;
+      texts(list[i], pointer, {"id", "citation", "link"});
+      if (!list[i].find("year")->is_integer())
+        reader_.complain(pointer_to(pointer, "year"), "A whole number must stand here.",
+                         "0 when it is not known.");
+    }
+  }
+
+  /// Texts that may be empty.
+  void texts(const fhir::Json& object, const std::string& pointer,
+             std::initializer_list<std::string_view> keys) {
+    for (const std::string_view key : keys) {
+      if (!object.find(key)->is_string())
+        reader_.complain(pointer_to(pointer, key), "A text must stand here.");
+    }
   }
 
   void files() {

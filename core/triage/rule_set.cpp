@@ -31,6 +31,16 @@ Error problem(std::string code, std::string message, std::string pointer, std::s
   return Error{std::move(code), std::move(message), std::move(pointer), std::move(mend), 0, 0};
 }
 
+/// A word that reports, journals and command lines can carry as it is.
+bool is_rule_id(std::string_view id) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return id.size() <= 64 && plain(id.front()) && std::all_of(id.begin(), id.end(), [&](char c) {
+           return plain(c) || c == '.' || c == '_' || c == '-';
+         });
+}
+
 const Member* member_named(std::string_view name) {
   const auto place = std::find_if(kMembers.begin(), kMembers.end(),
                                   [&](const Member& m) { return m.name == name; });
@@ -63,6 +73,9 @@ Rule read_rule(const fhir::Json& json, const std::string& pointer, Errors& error
     errors.push_back(
         problem("AR-T002", fmt::format("'{}' is missing or empty.", member.name), pointer));
   }
+  if (!rule.id.empty() && !is_rule_id(rule.id))
+    errors.push_back(problem("AR-T002", "This is no id for a rule.", pointer + "/id",
+                             "Use letters, digits, '.', '_' and '-', at most 64: RF-E01."));
   const std::string_view word = json.string_or_empty("tier");
   if (const auto tier = tier_from(word); tier && *tier != Tier::none) {
     rule.tier = *tier;
