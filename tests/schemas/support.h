@@ -26,20 +26,33 @@ inline json::value read_json(const std::string& path) {
   return json::parse(read_text(path));
 }
 
+/// One schema, read once for many documents.
+class Checker {
+ public:
+  explicit Checker(const json::value& schema_json) {
+    valijson::SchemaParser parser;
+    parser.populateSchema(valijson::adapters::BoostJsonAdapter(schema_json), schema_);
+  }
+  /// "" when valid, else the first problem.
+  std::string problem(const json::value& document) {
+    valijson::ValidationResults results;
+    if (validator_.validate(schema_, valijson::adapters::BoostJsonAdapter(document), &results))
+      return {};
+    valijson::ValidationResults::Error error;
+    if (!results.popError(error)) return "invalid";
+    std::string place;
+    for (const std::string& part : error.context) place += part;
+    return place + ": " + error.description;
+  }
+
+ private:
+  valijson::Schema schema_;
+  valijson::Validator validator_;
+};
+
 /// "" when valid, else the first problem.
 inline std::string problem(const json::value& schema_json, const json::value& document) {
-  valijson::Schema schema;
-  valijson::SchemaParser parser;
-  parser.populateSchema(valijson::adapters::BoostJsonAdapter(schema_json), schema);
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  if (validator.validate(schema, valijson::adapters::BoostJsonAdapter(document), &results))
-    return {};
-  valijson::ValidationResults::Error error;
-  if (!results.popError(error)) return "invalid";
-  std::string place;
-  for (const std::string& part : error.context) place += part;
-  return place + ": " + error.description;
+  return Checker(schema_json).problem(document);
 }
 
 /// By the name of the schema: "red-flags".
