@@ -2,14 +2,14 @@
 # usage: tests/bench/platform.sh [BUILD] [ROUNDS]: the table of what plugins cost (tests/bench/README.md), as Markdown.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-build="${1:-$root/build/release}"
+build="$(cd "${1:-$root/build/release}" && pwd)"
 rounds="${2:-9}"
-for program in plugin_bench kiosk_start anteroom-kiosk anteroom-plugin-host; do
+for program in plugin_bench kiosk_start anteroom anteroom-kiosk anteroom-plugin-host; do
   [ -x "$build/bin/$program" ] || { echo "error: $build/bin/$program is missing: build it first." >&2; exit 2; }
 done
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-"$build/bin/plugin_bench" --benchmark_repetitions=5 --benchmark_report_aggregates_only=true \
+"$build/bin/plugin_bench" --benchmark_min_time=0.2 --benchmark_repetitions=3 --benchmark_report_aggregates_only=true \
   --benchmark_out="$work/bench.json" --benchmark_out_format=json >"$work/bench.txt" 2>&1
 "$build/bin/kiosk_start" "$build/bin" "$build/plugins/upper-back-pain" "$rounds" >"$work/start.json"
 python3 - "$work/bench.json" "$work/start.json" <<'PY'

@@ -185,7 +185,7 @@ void KioskDriver::start(const std::vector<std::string>& more) {
       {"DISPLAY=:" + std::to_string(display_number_), "NO_AT_BRIDGE=1", "GDK_BACKEND=x11",
        "DBUS_SESSION_BUS_ADDRESS=disabled:", "GTK_THEME=Adwaita", "GDK_SCALE=1", "LC_ALL=C.UTF-8"},
       options_.work_directory + "/kiosk.log");
-  wait_after(0);
+  wait_after(0, std::chrono::seconds(120));  // the first start verifies every plugin in full
 }
 
 void KioskDriver::kill_kiosk(int signal) {
