@@ -45,6 +45,20 @@ Ordering order_quantities(const Quantity& a, const Quantity& b) {
   return result ? to_ordering(*result) : Ordering::unknown;
 }
 
+// The steps that comparing takes: a tree counts its elements, since all of it is read.
+std::size_t size_of(const Json& json) {
+  std::size_t size = 1;
+  if (json.is_array())
+    for (const Json& element : json.as_array()) size += size_of(element);
+  if (json.is_object())
+    for (const auto& [name, value] : json.as_object()) size += size_of(value);
+  return json.is_string() ? size + json.as_string().size() / 64 : size;
+}
+
+void count(Work* work, std::size_t steps) {
+  if (work != nullptr) work->used += steps;
+}
+
 // Deep equality without regard to the order of members; text compared by `same_text`.
 template <class SameText>
 bool same_json(const Json& a, const Json& b, const SameText& same_text) {
@@ -132,15 +146,24 @@ std::string moment_key(const Moment& moment, int default_offset) {
   return (moment.kind == Temporal::Kind::time ? "t" : "d") + to_temporal(utc).text;
 }
 
+template <class SameText>
+bool same_nodes(const Value& a, const Value& b, const SameText& same_text, Work* work) {
+  const Json left = to_json(a);
+  const Json right = to_json(b);
+  count(work, size_of(left) + size_of(right));
+  return same_json(left, right, same_text);
+}
+
 }  // namespace
 
-Truth equal(const Value& left, const Value& right, int default_offset) {
+Truth equal(const Value& left, const Value& right, int default_offset, Work* work) {
+  count(work, 1);
   const Value a = system_value(left);
   const Value b = system_value(right);
   const auto* node_a = std::get_if<Node>(&a);
   const auto* node_b = std::get_if<Node>(&b);
   if (node_a != nullptr && node_b != nullptr)
-    return truth(*node_a == *node_b || same_json(to_json(a), to_json(b), same_text));
+    return truth(*node_a == *node_b || same_nodes(a, b, same_text, work));
   if (node_a != nullptr || node_b != nullptr) return Truth::no;
   if (std::holds_alternative<bool>(a) || std::holds_alternative<bool>(b)) return truth(a == b);
   switch (order(a, b, default_offset)) {
@@ -153,23 +176,25 @@ Truth equal(const Value& left, const Value& right, int default_offset) {
   }
 }
 
-Truth equal(const Collection& a, const Collection& b, int default_offset) {
+Truth equal(const Collection& a, const Collection& b, int default_offset, Work* work) {
   if (a.empty() || b.empty()) return Truth::unknown;
   if (a.size() != b.size()) return Truth::no;
   Truth result = Truth::yes;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const Truth one = equal(a[i], b[i], default_offset);
+    const Truth one = equal(a[i], b[i], default_offset, work);
+    if (work != nullptr && work->spent()) return Truth::unknown;
     if (one == Truth::no) return Truth::no;
     if (one == Truth::unknown) result = Truth::unknown;
   }
   return result;
 }
 
-bool equivalent(const Value& left, const Value& right, int default_offset) {
+bool equivalent(const Value& left, const Value& right, int default_offset, Work* work) {
+  count(work, 1);
   const Value a = system_value(left);
   const Value b = system_value(right);
   if (std::holds_alternative<Node>(a) && std::holds_alternative<Node>(b))
-    return same_json(to_json(a), to_json(b), similar_text);
+    return same_nodes(a, b, similar_text, work);
   const auto* text_a = std::get_if<std::string>(&a);
   const auto* text_b = std::get_if<std::string>(&b);
   if (text_a != nullptr && text_b != nullptr) return similar_text(*text_a, *text_b);
@@ -187,12 +212,13 @@ bool equivalent(const Value& left, const Value& right, int default_offset) {
   return equal(a, b, default_offset) == Truth::yes;
 }
 
-bool equivalent(const Collection& a, const Collection& b, int default_offset) {
+bool equivalent(const Collection& a, const Collection& b, int default_offset, Work* work) {
   if (a.size() != b.size()) return false;
   std::vector<bool> used(b.size());
   return std::all_of(a.begin(), a.end(), [&](const Value& value) {
     for (std::size_t i = 0; i < b.size(); ++i) {
-      if (used[i] || !equivalent(value, b[i], default_offset)) continue;
+      if (work != nullptr && work->spent()) return false;
+      if (used[i] || !equivalent(value, b[i], default_offset, work)) continue;
       used[i] = true;
       return true;
     }

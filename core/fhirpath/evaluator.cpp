@@ -11,6 +11,7 @@ namespace anteroom::fhirpath {
 namespace {
 
 constexpr std::size_t kMaxText = 1 << 20;
+constexpr std::size_t kMaxValues = 1 << 19;  // of one collection: 32 MiB
 
 // `Patient.name` on a Patient: the first name of a path may be the type of what it starts on.
 bool names_type_of(const std::string& name, const Value& value) {
@@ -49,9 +50,21 @@ void fail(const Expr& at, std::string code, std::string message, std::string men
 }
 
 void Evaluator::tick(const Expr& at, std::size_t steps) {
-  steps_ += steps;
-  if (steps_ > context_.max_steps)
+  work_.used += steps;
+  if (work_.spent())
     fail(at, "AR-X090", "The expression takes too many steps.", "Make it read fewer items.");
+}
+
+void Evaluator::held(const Expr& at, std::size_t values) {
+  if (values > kMaxValues)
+    fail(at, "AR-X090", "The expression collects more than 524,288 values.",
+         "Make it read fewer items.");
+}
+
+std::string Evaluator::key(const Expr& at, const Value& value) {
+  std::string text = key_of(value, offset());
+  tick(at, 1 + text.size() / 16);
+  return text;
 }
 
 std::string Evaluator::bounded(const Expr& at, std::string text) {
@@ -82,9 +95,24 @@ void Evaluator::define(const Expr& at, const std::string& name, Collection value
   defined_.emplace_back(name, std::move(value));
 }
 
-// One path; its input is evaluated by chain() too, so that what it defines stays known.
+// 64 bytes a value, so that no more than 160 MiB can be held at once. Text is copied with its value.
+std::size_t weight_of(const Collection& values) {
+  std::size_t weight = 2 * values.size();
+  for (const Value& value : values)
+    if (const auto* text = std::get_if<std::string>(&value)) weight += text->size() / 64;
+  return weight;
+}
+
+// What a path gives is counted: it takes memory, and was made of what was read.
 Collection Evaluator::chain(const Expr& expr, const Scope& scope) {
-  tick(expr);
+  Collection out = step(expr, scope);
+  tick(expr, 1 + weight_of(out));
+  held(expr, out.size());
+  return out;
+}
+
+// One path; its input is evaluated by chain() too, so that what it defines stays known.
+Collection Evaluator::step(const Expr& expr, const Scope& scope) {
   switch (expr.kind) {
     case Expr::Kind::literal_null:
       return {};
@@ -139,8 +167,8 @@ Collection Evaluator::member(const Expr& expr, const Scope& scope) {
       out.push_back(value);
     else
       add_member(value, expr, out);
+    held(expr, out.size());
   }
-  tick(expr, out.size());
   return out;
 }
 
@@ -158,9 +186,7 @@ Collection Evaluator::function(const Expr& expr, const Scope& scope) {
     input = &evaluated;
   }
   Call call(*this, expr, *input, scope);
-  out = entry.run(call);
-  tick(expr, out.size());
-  return out;
+  return entry.run(call);
 }
 
 Collection Evaluator::index(const Expr& expr, const Scope& scope) {
@@ -235,17 +261,25 @@ Collection Evaluator::logic(const Expr& expr, const Scope& scope) {
   return from_truth(logic_of(expr.text, left, truth(*expr.args[1], scope)));
 }
 
+Truth Evaluator::same(const Expr& expr, const Collection& left, const Collection& right) {
+  const Truth result = equal(left, right, offset(), &work_);
+  tick(expr);
+  return result;
+}
+
 Collection Evaluator::binary(const Expr& expr, const Scope& scope) {
   const std::string& op = expr.text;
   if (op == "and" || op == "or" || op == "xor" || op == "implies") return logic(expr, scope);
   Collection left = eval(*expr.args[0], scope);
   const Collection right = eval(*expr.args[1], scope);
-  tick(expr, left.size() + right.size());
-  if (op == "=") return from_truth(equal(left, right, offset()));
-  if (op == "~") return boolean(equivalent(left, right, offset()));
-  if (op == "!~") return boolean(!equivalent(left, right, offset()));
+  if (op == "=") return from_truth(same(expr, left, right));
+  if (op == "~" || op == "!~") {
+    const bool alike = equivalent(left, right, offset(), &work_);
+    tick(expr);
+    return boolean(alike == (op == "~"));
+  }
   if (op == "!=") {
-    const Truth same = equal(left, right, offset());
+    const Truth same = this->same(expr, left, right);
     return same == Truth::unknown ? Collection{} : boolean(same == Truth::no);
   }
   if (op == "in") return membership(expr, left, right);
@@ -255,7 +289,7 @@ Collection Evaluator::binary(const Expr& expr, const Scope& scope) {
     Collection out;
     std::unordered_set<std::string> seen;
     for (const Value& value : left)
-      if (seen.insert(key_of(value, offset())).second) out.push_back(value);
+      if (seen.insert(key(expr, value)).second) out.push_back(value);
     return out;
   }
   if (op[0] == '<' || op[0] == '>') return compare(expr, left, right);
@@ -306,8 +340,9 @@ Collection Evaluator::membership(const Expr& expr, const Collection& element,
   if (element.size() > 1)
     fail(expr, "AR-X030", "'" + expr.text + "' looks for one value, and got several.");
   for (const Value& value : collection) {
+    const Truth found = equal(value, element.front(), offset(), &work_);
     tick(expr);
-    if (equal(value, element.front(), offset()) == Truth::yes) return boolean(true);
+    if (found == Truth::yes) return boolean(true);
   }
   return boolean(false);
 }

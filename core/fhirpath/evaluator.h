@@ -45,7 +45,9 @@ struct Prepared {
 class Evaluator {
  public:
   Evaluator(const EvalContext& context, const Prepared& prepared, const Collection& focus)
-      : context_(context), prepared_(prepared), focus_(focus) {}
+      : context_(context), prepared_(prepared), focus_(focus) {
+    work_.limit = context.max_steps;
+  }
 
   /// Variables that the expression defines end with it.
   [[nodiscard]] Collection eval(const Expr& expr, const Scope& scope);
@@ -58,11 +60,16 @@ class Evaluator {
   void tick(const Expr& at, std::size_t steps = 1);
   /// defineVariable(): known to the rest of the path, and to what stands inside it.
   void define(const Expr& at, const std::string& name, Collection value);
+  /// Refuses more values than memory is for, while they are still being collected.
+  void held(const Expr& at, std::size_t values);
+  /// key_of(), counted by its length: of an element with others below it, it is long.
+  [[nodiscard]] std::string key(const Expr& at, const Value& value);
   /// Refuses text beyond 1 MiB: doubling in aggregate() would fill the memory in thirty steps.
   std::string bounded(const Expr& at, std::string text);
 
  private:
   Collection chain(const Expr& expr, const Scope& scope);
+  Collection step(const Expr& expr, const Scope& scope);
   Collection member(const Expr& expr, const Scope& scope);
   void add_member(const Value& value, const Expr& expr, Collection& out);
   Collection function(const Expr& expr, const Scope& scope);
@@ -76,6 +83,7 @@ class Evaluator {
   Collection compare(const Expr& expr, const Collection& left, const Collection& right);
   Collection membership(const Expr& expr, const Collection& element, const Collection& collection);
   Collection type_op(const Expr& expr, const Scope& scope);
+  [[nodiscard]] Truth same(const Expr& expr, const Collection& left, const Collection& right);
   // evaluator_items.cpp
   bool where_by_link_id(const Expr& expr, const Scope& scope, Collection& out);
   bool items_named(const Expr& at, const Node& parent, const std::string& link_id, ItemReach reach,
@@ -85,7 +93,7 @@ class Evaluator {
   const EvalContext& context_;
   const Prepared& prepared_;
   const Collection& focus_;
-  std::size_t steps_ = 0;
+  Work work_;
   std::vector<std::pair<std::string, Collection>> defined_;
   std::vector<Node> found_;  ///< of one step of a path: kept, so that steps do not allocate
 };
@@ -114,7 +122,7 @@ class Call {
   [[nodiscard]] std::optional<std::int64_t> integer(const Collection& values);
   [[nodiscard]] std::optional<fhir::Decimal> number(const Collection& values);
   [[noreturn]] void wrong_type(const std::string& what) const;
-  [[nodiscard]] std::string key(const Value& value) { return key_of(value, evaluator.offset()); }
+  [[nodiscard]] std::string key(const Value& value) { return evaluator.key(expr, value); }
 
   Evaluator& evaluator;
   const Expr& expr;

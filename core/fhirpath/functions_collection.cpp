@@ -22,20 +22,15 @@ Collection quantify(Call& call, Quantifier quantifier, bool wanted) {
 
 std::unordered_set<std::string> keys(Call& call, const Collection& values) {
   std::unordered_set<std::string> result;
-  for (const Value& value : values) {
-    call.evaluator.tick(call.expr);
-    result.insert(call.key(value));
-  }
+  for (const Value& value : values) result.insert(call.key(value));
   return result;
 }
 
 Collection distinct_of(Call& call, const Collection& values) {
   Collection out;
   std::unordered_set<std::string> seen;
-  for (const Value& value : values) {
-    call.evaluator.tick(call.expr);
+  for (const Value& value : values)
     if (seen.insert(call.key(value)).second) out.push_back(value);
-  }
   return out;
 }
 
@@ -64,6 +59,7 @@ Collection project(Call& call, std::size_t argument) {
     Collection projected = call.arg_for(argument, call.input[i], static_cast<std::int64_t>(i));
     out.insert(out.end(), std::make_move_iterator(projected.begin()),
                std::make_move_iterator(projected.end()));
+    call.evaluator.held(call.expr, out.size());
   }
   return out;
 }
@@ -141,8 +137,8 @@ Collection repeat(Call& call) {
     Collection next;
     for (const Value& element : queue)
       for (const Value& found : call.arg_for(0, element, 0)) {
-        call.evaluator.tick(call.expr);
         if (!seen.insert(call.key(found)).second) continue;
+        call.evaluator.held(call.expr, out.size());
         out.push_back(found);
         next.push_back(found);
       }

@@ -141,7 +141,10 @@ std::string offset_text(int minutes) {
 
 Collection children(Call& call) {
   std::vector<Node> found;
-  for (const Value& value : call.input) add_all_children(value, found);
+  for (const Value& value : call.input) {
+    add_all_children(value, found);
+    call.evaluator.held(call.expr, found.size());
+  }
   return {found.begin(), found.end()};
 }
 
@@ -152,6 +155,7 @@ Collection descendants(Call& call) {
     add_all_children(out[i], found);
     call.evaluator.tick(call.expr, found.size());
     out.insert(out.end(), found.begin(), found.end());
+    call.evaluator.held(call.expr, out.size());
   }
   return out;
 }

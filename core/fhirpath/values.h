@@ -2,6 +2,7 @@
 // arithmetic, keys.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -18,13 +19,24 @@ namespace anteroom::fhirpath {
 /// String, or the text of a temporal.
 [[nodiscard]] std::optional<std::string> text_of(const Value& value);
 
+/// Steps that an expression has taken and may take. Whole trees of elements are compared too: that
+/// ends, with any answer, when the steps are spent.
+struct Work {
+  std::size_t used = 0;
+  std::size_t limit = std::numeric_limits<std::size_t>::max();
+  [[nodiscard]] bool spent() const { return used > limit; }
+};
+
 /// `=` of two values: unknown for dates of different precision and for units that do not compare.
-[[nodiscard]] Truth equal(const Value& a, const Value& b, int default_offset);
-[[nodiscard]] Truth equal(const Collection& a, const Collection& b, int default_offset);
+[[nodiscard]] Truth equal(const Value& a, const Value& b, int default_offset, Work* work = nullptr);
+[[nodiscard]] Truth equal(const Collection& a, const Collection& b, int default_offset,
+                          Work* work = nullptr);
 /// `~`: never unknown. Text without case and white space, numbers at the coarser precision,
 /// collections in any order.
-[[nodiscard]] bool equivalent(const Value& a, const Value& b, int default_offset);
-[[nodiscard]] bool equivalent(const Collection& a, const Collection& b, int default_offset);
+[[nodiscard]] bool equivalent(const Value& a, const Value& b, int default_offset,
+                              Work* work = nullptr);
+[[nodiscard]] bool equivalent(const Collection& a, const Collection& b, int default_offset,
+                              Work* work = nullptr);
 
 /// Order of two values; `mismatch` when these types have none.
 enum class Ordering { mismatch, unknown, less, equal, greater };
