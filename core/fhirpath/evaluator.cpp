@@ -99,7 +99,7 @@ void Evaluator::define(const Expr& at, const std::string& name, Collection value
 std::size_t weight_of(const Collection& values) {
   std::size_t weight = 2 * values.size();
   for (const Value& value : values)
-    if (const auto* text = std::get_if<std::string>(&value)) weight += text->size() / 64;
+    if (const auto* text = std::get_if<std::string>(&value)) weight += text->size() / 16;
   return weight;
 }
 

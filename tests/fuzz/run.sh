@@ -37,12 +37,9 @@ export ASAN_OPTIONS="quarantine_size_mb=8:detect_leaks=1:allocator_may_return_nu
 ROUND=300
 export UBSAN_OPTIONS="print_stacktrace=1"
 
-# Seconds of processor time that ended children of this shell have used.
-children_seconds() {
-  times >"$build/logs/times"
-  awk 'NR == 2 { gsub("s", ""); split($1, u, "m"); split($2, k, "m"); print int((u[1] + k[1]) * 60 + u[2] + k[2]) }' \
-    "$build/logs/times"
-}
+# Seconds of processor time that ended children of this shell have used. (`times` would tell of the subshell that $( ) makes.)
+ticks="$(getconf CLK_TCK)"
+children_seconds() { awk -v t="$ticks" '{ print int(($16 + $17) / t) }' "/proc/$$/stat"; }
 
 found=0
 for target in "${targets[@]}"; do
@@ -54,7 +51,8 @@ for target in "${targets[@]}"; do
   # libFuzzer counts real time: on a busy machine the rounds are more than these.
   while left=$((end - $(children_seconds))) && [ "$left" -gt 0 ] && [ "$status" -eq 0 ]; do
     nice "$build/bin/fuzz_$target" "$build/corpus/$target" -max_len=65536 \
-      -max_total_time="$((left < ROUND ? left : ROUND))" -timeout=60 -malloc_limit_mb=256 -rss_limit_mb=2048 \
+      -max_total_time="$((left < ROUND ? left : ROUND))" -timeout=60 -report_slow_units=60 \
+      -malloc_limit_mb=256 -rss_limit_mb=2048 \
       -print_final_stats=1 -artifact_prefix="$build/findings/$target-" >>"$log" 2>&1 || status=$?
   done
   runs="$(awk '/^stat::number_of_executed_units:/ { n += $2 } END { print n + 0 }' "$log")"

@@ -197,6 +197,24 @@ TEST(Evaluate, NoExpressionRunsForEver) {
   EXPECT_EQ(evaluated("descendants().count()", json, context), "AR-X090");
 }
 
+TEST(Evaluate, NoExpressionFillsTheMemory) {
+  std::string items;
+  for (int i = 0; i < 1100; ++i)
+    items += std::string(i == 0 ? "" : ",") + R"({"linkId":")" + std::to_string(i) +
+             R"(","answer":[{"valueString":")" + std::string(400, 'x') + R"("}]})";
+  const auto many =
+      *fhir::parse_json(R"({"resourceType":"QuestionnaireResponse","item":[)" + items + "]}");
+  for (const char* expression :
+       {"item.select(%resource.item).count()", "item.select(%resource).item.count()",
+        "item.select(%resource).children().count()", "item.select(%resource).descendants().count()",
+        "defineVariable('t', item.answer.value.join('')).item.select(%t).count()",
+        "item.aggregate($total | $this, {}).select(%resource | %resource).count()",
+        "item.select(%resource.item.first() ~ %resource.item.last() or %resource = %resource.item)"
+        ".select(%resource in %resource.descendants()).count()"})
+    EXPECT_EQ(evaluated(expression, many), "AR-X090") << expression;
+  EXPECT_EQ(evaluated("item.select(linkId).count()", many), "[1100]");
+}
+
 TEST(Evaluate, KnownButNotBuiltIsAnErrorNeverAResult) {
   EXPECT_EQ(evaluated("elementDefinition()"), "AR-X020");
   EXPECT_EQ(evaluated("code.slice('u', 'a')"), "AR-X020");
