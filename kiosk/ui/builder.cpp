@@ -188,8 +188,22 @@ void move_map(Element& map, double width) {
   };
 }
 
+/// The keyboard changes its side as a whole: its keys keep their order.
+void move_keys(std::vector<Element>& elements, double width) {
+  double left = width, right = 0;
+  for (const Element& element : elements) {
+    if (!element.key) continue;
+    left = std::min(left, element.box.x);
+    right = std::max(right, element.box.right());
+  }
+  for (Element& element : elements) {
+    if (element.key) element.box.x += width - right - left;
+  }
+}
+
 /// Right to left: everything mirrors, place and paint, but the keys and the picture of the body.
 void mirror(std::vector<Element>& elements, double width) {
+  move_keys(elements, width);
   for (Element& element : elements) {
     if (element.role == Role::map) move_map(element, width);
     if (element.role == Role::map || element.key) continue;

@@ -78,6 +78,7 @@ class Builder {
     return page.not_sure.has_value() || page.declined.has_value();
   }
   double side_width_ = 576, column_gap_ = 72;
+  double under_title_ = 0;  ///< landscape: height that must stay free under the title
   friend void lay_out_scale(Builder& b);
   friend void lay_out_review(Builder& b);
   friend void lay_out_body_map(Builder& b);

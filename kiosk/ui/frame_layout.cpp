@@ -233,7 +233,7 @@ void Builder::frame() {
   progress(margin, 144, std::min(side_width_, 576.0));
   const double title = 144 + progress_height + 40,
                foot = (has_skip() ? skip_top() : help_top()) - 24;
-  const double end = title_block(margin, title, side_width_, foot - title);
+  const double end = title_block(margin, title, side_width_, foot - title - under_title_);
   picture(margin, end + 24, side_width_, foot - end - 24);
   const double x = margin + side_width_ + column_gap_;
   content = {x, 144, canvas.width - margin - x, help_top() - 32 - 144};

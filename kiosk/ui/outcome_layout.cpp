@@ -159,6 +159,28 @@ void lay_out_urgent(Builder& b) {
   urgent_notes(b, {room.x + left + 48, room.y, 736, 0});
 }
 
+namespace {
+
+double list_height(const std::vector<const flow::Note*>& notes, const LineStyle& style,
+                   double width) {
+  double height = 36;
+  for (const flow::Note* note : notes) height += line_height(*note, style, width);
+  return height;
+}
+
+/// Long languages in large type: the type gives way, and nothing is cut.
+LineStyle style_that_fits(LineStyle style, const std::vector<const flow::Note*>& notes,
+                          double width, double room) {
+  while (style.title.size > 28 && list_height(notes, style, width) > room) {
+    style.title.size -= 2;
+    style.words.size = std::max(26.0, style.words.size - 2);
+    if (style.title.size < 40) style.title.line = 1.25, style.words.line = 1.3, style.padding = 12;
+  }
+  return style;
+}
+
+}  // namespace
+
 void lay_out_done(Builder& b) {
   b.bare_frame();
   const Box room = b.content;
@@ -181,10 +203,10 @@ void lay_out_done(Builder& b) {
   };
   const bool side = !b.portrait();
   const double width = side ? (room.w - 64) / 2 : room.w;
-  double list = 36;
-  for (const flow::Note* note : notes) list += line_height(*note, style, width - 80 - 88);
   const double text = measure(b.page.title.shown(), title, width).height + 16 +
                       measure(b.page.helper.shown(), words, std::min(width, 800.0)).height;
+  style = style_that_fits(style, notes, width - 80 - 88, side ? room.h : room.h - text - 64);
+  const double list = list_height(notes, style, width - 80 - 88);
   const double free = room.h - text - 64 - (side ? 0 : list + 64) - (side ? 0 : 48);
   const double picture = std::clamp(free, 0.0, side ? 320.0 : 432.0);
   double y = room.y + (side ? std::max(0.0, (room.h - text - picture - 64) / 2)

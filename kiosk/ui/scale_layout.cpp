@@ -33,14 +33,22 @@ double numbers_portrait(Builder& b, double height) {
   return y + b.words(b.page.scale_high, words, x, y, b.content.w);
 }
 
+double number_height(const Builder& b) {
+  return b.theme.extra_large() ? 96 : 136;
+}
+
+TextStyle ends_style(const Builder& b) {
+  return {.size = std::min(b.theme.base(), 36.0), .weight = 600, .line = 1.25};
+}
+
 double numbers_landscape(Builder& b, double y) {
-  const double each = (b.content.w - 160) / 11;
+  const double each = (b.content.w - 160) / 11, height = number_height(b);
   for (std::size_t i = 0; i < b.page.choices.size(); ++i) {
     number(b, b.page.choices[i],
-           {b.content.x + static_cast<double>(i) * (each + 16), y, each, 136});
+           {b.content.x + static_cast<double>(i) * (each + 16), y, each, height});
   }
-  TextStyle words{.size = b.theme.base(), .weight = 600, .line = 1.25};
-  y += 136 + 16;
+  TextStyle words = ends_style(b);
+  y += height + 16;
   const double low = b.words(b.page.scale_low, words, b.content.x, y, b.content.w / 2 - 16);
   words.align = Align::end;
   const double high =
@@ -66,8 +74,15 @@ void face_row(Builder& b, const Box& room, double height, double drawing) {
 }  // namespace
 
 void lay_out_scale(Builder& b) {
-  if (!b.portrait())
-    b.side_width_ = 1400;  // the title has the whole width; the numbers stand under it
+  if (!b.portrait()) {
+    // The title has the whole width; the numbers and their words stand under it, over the skip row.
+    b.side_width_ = 1400;
+    const double half = (b.canvas.width - 2 * b.margin) / 2 - 16;
+    const TextStyle ends = ends_style(b);
+    b.under_title_ = 32 + number_height(b) + 16 + 16 +
+                     std::max(measure(b.page.scale_low.shown(), ends, half).height,
+                              measure(b.page.scale_high.shown(), ends, half).height);
+  }
   b.frame();
   if (b.page.choices.size() != 11) return lay_out_choices(b);
   TextStyle title{.size = b.theme.base(), .weight = 600};
