@@ -17,7 +17,7 @@ done
 for shape in "en 1080 1920 100" "es 1080 1920 100" "en 1920 1080 100" "es 1920 1080 125"; do
   read -r language width height text <<<"$shape"
   name="$language-${width}x$height-$text"
-  mkdir -p "$out/$name/screens"
+  mkdir -p "$out/$name/screens" "$out/$name/delivered"
   echo "$name"
   "$build/bin/reasons_driver" "$build/bin" "$out/plugins" "$root/plugins" "$out/$name/kiosk" "$out/$name/screens" \
     "$language" "$width" "$height" "$text"
