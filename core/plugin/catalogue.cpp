@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <map>
 #include <optional>
 #include <system_error>
@@ -62,26 +63,65 @@ std::optional<Manifest> manifest_of(const std::string& directory) {
   return std::move(read.manifest);
 }
 
-/// The signature is looked at in every start, the files only when they may have changed.
-Bundle::Loaded list_trusted(const std::string& found, const Trust& trust, VerifiedCache& cache) {
+/// What every start looks at: the manifest, whether its files are those that were verified, and who
+/// signed it.
+struct Glance {
+  std::string directory;
+  std::optional<Manifest> manifest;
+  bool known = false;
+  Result<void> vouched;
+};
+
+/// Reads only; several threads may do it at once.
+Glance glance_at(const std::string& found, const TrustedKeys* keys, Instant now,
+                 const VerifiedCache& cache) {
   std::error_code failed;
   const fs::path real = fs::canonical(found, failed);
-  const std::string directory = failed ? found : real.string();
-  std::optional<Manifest> manifest = manifest_of(directory);
+  Glance glance;
+  glance.directory = failed ? found : real.string();
+  glance.manifest = manifest_of(glance.directory);
+  if (!glance.manifest) return glance;
+  glance.known = cache.knows(glance.directory, glance.manifest->sha256);
+  glance.vouched = vouch(glance.directory, glance.manifest->sha256, keys, now);
+  return glance;
+}
+
+/// A glance at each, on two threads: fifty plugins must not be felt when the kiosk starts.
+std::map<std::string, Glance> glance_at_all(const std::vector<std::string>& plugin_dirs,
+                                            const TrustedKeys* keys, Instant now,
+                                            const VerifiedCache& cache) {
+  std::vector<std::string> found;
+  for (const std::string& folder : plugin_dirs)
+    for (std::string& directory : candidates(folder)) found.push_back(std::move(directory));
+  std::vector<Glance> glances(found.size());
+  const auto every_second = [&](std::size_t first) {
+    for (std::size_t i = first; i < found.size(); i += 2)
+      glances[i] = glance_at(found[i], keys, now, cache);
+  };
+  std::future<void> odd = std::async(std::launch::async, every_second, std::size_t{1});
+  every_second(0);
+  odd.get();
+  std::map<std::string, Glance> out;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    out.insert_or_assign(found[i], std::move(glances[i]));
+  return out;
+}
+
+/// The signature is looked at in every start, the files only when they may have changed.
+Bundle::Loaded list_trusted(Glance glance, const Trust& trust, Instant now, VerifiedCache& cache) {
   Bundle::Loaded loaded;
-  if (!manifest || !cache.knows(directory, manifest->sha256)) {
-    loaded = Bundle::load(directory);
+  if (!glance.known) {
+    loaded = Bundle::load(glance.directory);
     if (!loaded.bundle) return loaded;
-    manifest = loaded.bundle->manifest();
-    cache.learn(directory, manifest->sha256);
+    glance.manifest = loaded.bundle->manifest();
+    cache.learn(glance.directory, glance.manifest->sha256);
     loaded.bundle = nullptr;  // read again, and verified again, when it is chosen
+    glance.vouched = vouch(glance.directory, glance.manifest->sha256, trust.keys.get(), now);
   }
-  const Instant now = trust.clock != nullptr ? trust.clock->now() : Instant{};
-  const Result<void> good = vouch(directory, manifest->sha256, trust.keys.get(), now);
-  if (good.ok())
-    loaded.bundle = Bundle::listed(directory, std::move(*manifest), trust);
+  if (glance.vouched.ok())
+    loaded.bundle = Bundle::listed(glance.directory, std::move(*glance.manifest), trust);
   else
-    loaded.errors.push_back(good.error());
+    loaded.errors.push_back(glance.vouched.error());
   return loaded;
 }
 
@@ -128,8 +168,15 @@ Catalogue load_catalogue(const std::vector<std::string>& plugin_dirs, const Trus
 Catalogue list_catalogue(const std::vector<std::string>& plugin_dirs, const Trust& trust,
                          const std::string& cache_file) {
   VerifiedCache cache(cache_file);
+  const Instant now = trust.clock != nullptr ? trust.clock->now() : Instant{};
+  std::map<std::string, Glance> glances = glance_at_all(plugin_dirs, trust.keys.get(), now, cache);
   Catalogue catalogue = load_all(plugin_dirs, [&](const std::string& directory) {
-    return list_trusted(directory, trust, cache);
+    const auto glance = glances.find(directory);
+    // One that came between the two looks is looked at now.
+    return list_trusted(glance != glances.end()
+                            ? std::move(glance->second)
+                            : glance_at(directory, trust.keys.get(), now, cache),
+                        trust, now, cache);
   });
   cache.save();
   return catalogue;
