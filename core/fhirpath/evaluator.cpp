@@ -95,7 +95,8 @@ void Evaluator::define(const Expr& at, const std::string& name, Collection value
   defined_.emplace_back(name, std::move(value));
 }
 
-// 64 bytes a value, so that no more than 160 MiB can be held at once. Text is copied with its value.
+// 64 bytes a value, so that no more than 160 MiB can be held at once. Text is copied with its
+// value.
 std::size_t weight_of(const Collection& values) {
   std::size_t weight = 2 * values.size();
   for (const Value& value : values)

@@ -103,8 +103,8 @@ Result<void> HostClient::State::open_files() {
 
 Result<void> HostClient::State::greet_and_load() {
   const auto until = std::chrono::steady_clock::now() + options.load_deadline;
-  const Result<fhir::Json> hello =
-      session->request("hello", fhir::Json::object().set("protocol", kProtocol), options.load_deadline);
+  const Result<fhir::Json> hello = session->request(
+      "hello", fhir::Json::object().set("protocol", kProtocol), options.load_deadline);
   if (!hello) return hello.error();
   if (const fhir::Json* protocol = hello->find("protocol");
       protocol == nullptr || !protocol->is_integer() || protocol->as_integer() != kProtocol) {

@@ -1,10 +1,8 @@
 // demo_driver BIN PLUGINS CASES ID WORK SCREENS [LANGUAGE WIDTH HEIGHT TEXT-PERCENT]: one made-up
 // patient, the whole way, with a picture of every screen.
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <cstdio>
-#include <exception>
 #include <map>
 #include <set>
 
@@ -60,17 +58,8 @@ int run(const std::vector<std::string>& arguments) {
     if (!taken.insert(name).second) return;  // the first urgent page stands for all
     kiosk.screenshot(screens + "/" + name + ".png");
     std::printf("  %-24s %s\n", screen.kind.c_str(), name.c_str());
-    std::fflush(stdout);
   };
-  try {
-    while (patient.answer_page(kiosk, picture)) {
-    }
-  } catch (const std::exception&) {
-    kiosk.screenshot(screens + "/failed.png");
-    throw;
-  }
-  kiosk.kill_kiosk(SIGTERM);
-  std::printf("  %d pages\n", count);
+  patient.answer_visit(kiosk, screens, picture);
   return 0;
 }
 

@@ -1,6 +1,8 @@
 #include "tests/e2e/patient.h"
 
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <stdexcept>
 
 namespace anteroom::e2e {
@@ -172,6 +174,25 @@ void Patient::fill(KioskDriver& kiosk, const Screen& screen) {
   } else if (const auto [plugin, link_id] = item_of(screen.key); screen.key.starts_with("item:")) {
     fill_item(kiosk, plugin, link_id);
   }
+}
+
+void Patient::answer_visit(KioskDriver& kiosk, const std::string& screens,
+                           const std::function<void(const Screen&)>& each_page) {
+  int pages = 0;
+  const auto count_and_look = [&](const Screen& screen) {
+    ++pages;
+    each_page(screen);
+    std::fflush(stdout);
+  };
+  try {
+    while (answer_page(kiosk, count_and_look)) {
+    }
+  } catch (const std::exception&) {
+    kiosk.screenshot(screens + "/failed.png");
+    throw;
+  }
+  kiosk.kill_kiosk(SIGTERM);
+  std::printf("  %d pages\n", pages);
 }
 
 bool Patient::answer_page(KioskDriver& kiosk,

@@ -29,6 +29,10 @@ class Patient {
   /// (screenshots).
   bool answer_page(KioskDriver& kiosk,
                    const std::function<void(const Screen&)>& before_leaving = {});
+  /// Answers every page to the end of the visit, for a program that keeps pictures: `each_page`
+  /// sees each filled page; a page that cannot be answered leaves failed.png among `screens`.
+  void answer_visit(KioskDriver& kiosk, const std::string& screens,
+                    const std::function<void(const Screen&)>& each_page);
   /// What has been acknowledged so far: linkId -> value in case notation ("not-sure" too); another
   /// reason's own as "<bundle id>/<linkId>".
   [[nodiscard]] const std::map<std::string, fhir::Json>& acknowledged() const {

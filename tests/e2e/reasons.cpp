@@ -2,10 +2,8 @@
 // made-up patient with upper back pain and neck pain, the whole way at the real kiosk, with a
 // picture of every screen.
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <cstdio>
-#include <exception>
 
 #include "tests/e2e/kiosk_driver.h"
 #include "tests/e2e/patient.h"
@@ -37,17 +35,8 @@ int run(const std::vector<std::string>& arguments) {
       name += (std::isalnum(static_cast<unsigned char>(c)) != 0) ? c : '-';
     kiosk.screenshot(fmt::format("{}/{:03}-{}.png", screens, count, name));
     std::printf("  %03d %s\n", count, screen.key.c_str());
-    std::fflush(stdout);
   };
-  try {
-    while (patient.answer_page(kiosk, picture)) {
-    }
-  } catch (const std::exception&) {
-    kiosk.screenshot(screens + "/failed.png");
-    throw;
-  }
-  kiosk.kill_kiosk(SIGTERM);
-  std::printf("  %d pages\n", count);
+  patient.answer_visit(kiosk, screens, picture);
   return 0;
 }
 

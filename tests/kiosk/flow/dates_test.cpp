@@ -78,7 +78,8 @@ TEST(Dates, APartOfADateIsADate) {
   EXPECT_EQ(iso({"3", "7", "1984", "9", ""}, time), "");
   EXPECT_EQ(iso({"3", "", "1984", "9", "05"}, time), "") << "a time without its day";
   EXPECT_EQ(iso({"3", "", "1984", "", ""}, time), "1984-03");
-  EXPECT_EQ(date_in_words("1984-03-07T09:05:00-05:30", "en").shown(), "March 7, 1984 at 9:05\u00A0AM");
+  EXPECT_EQ(date_in_words("1984-03-07T09:05:00-05:30", "en").shown(),
+            "March 7, 1984 at 9:05\u00A0AM");
   EXPECT_EQ(date_in_words("1984-03", "es").shown(), "marzo de 1984");
   EXPECT_EQ(parts_of("1984-03-07T09:05:00Z").minute, "05");
 }

@@ -1,5 +1,6 @@
 // Layout invariants over every page of two shipped bundles, which hold every kind of page, in every
-// language on offer, and in the two made-up ones that are longer and from the right than any translation.
+// language on offer, and in the two made-up ones that are longer and from the right than any
+// translation.
 #include <gtest/gtest.h>
 
 #include <algorithm>
