@@ -169,12 +169,13 @@ Catalogue list_catalogue(const std::vector<std::string>& plugin_dirs, const Trus
                          const std::string& cache_file) {
   VerifiedCache cache(cache_file);
   const Instant now = trust.clock != nullptr ? trust.clock->now() : Instant{};
-  std::map<std::string, Glance> glances = glance_at_all(plugin_dirs, trust.keys.get(), now, cache);
+  const std::map<std::string, Glance> glances =
+      glance_at_all(plugin_dirs, trust.keys.get(), now, cache);
   Catalogue catalogue = load_all(plugin_dirs, [&](const std::string& directory) {
     const auto glance = glances.find(directory);
-    // One that came between the two looks is looked at now.
+    // One that came between the two looks is looked at now. Copied: a folder may be named twice.
     return list_trusted(glance != glances.end()
-                            ? std::move(glance->second)
+                            ? glance->second
                             : glance_at(directory, trust.keys.get(), now, cache),
                         trust, now, cache);
   });

@@ -11,6 +11,7 @@
 #include "core/base/hash.h"
 #include "core/exchange/exchange.h"
 #include "core/summary/summary.h"
+#include "tests/e2e/finished_record.h"
 #include "tests/e2e/kiosk_driver.h"
 #include "tests/e2e/patient.h"
 
@@ -58,17 +59,7 @@ intake::Record visit_with(const std::string& plugins, const std::string& work) {
   }
   EXPECT_EQ(kiosk.screen().key, "done");
   kiosk.kill_kiosk(SIGTERM);
-  SystemClock clock;
-  auto store = store::Store::open(
-      {.directory = work + "/state", .key_file = work + "/state/keys/device.key"}, clock);
-  if (!store) throw std::runtime_error(store.error().to_string());
-  auto due = (*store)->due(clock.now());
-  if (!due || due->empty()) throw std::runtime_error("the visit left no outbox row");
-  auto text = (*store)->record(due->front().visit);
-  if (!text) throw std::runtime_error(text.error().to_string());
-  auto record = intake::record_from_json(*fhir::parse_json(*text));
-  if (!record) throw std::runtime_error(record.error().to_string());
-  return *record;
+  return finished_record(work + "/state");
 }
 
 class PluginFault : public testing::TestWithParam<const char*> {};

@@ -10,6 +10,7 @@
 
 #include "core/intake/intake.h"
 #include "core/summary/summary.h"
+#include "tests/e2e/finished_record.h"
 #include "tests/e2e/kiosk_driver.h"
 #include "tests/e2e/patient.h"
 
@@ -26,20 +27,6 @@ fs::path link_bundles(const fs::path& work) {
     fs::copy(fs::path(ANTEROOM_BINARY_DIR) / "plugins" / id, plugins / id,
              fs::copy_options::recursive);
   return plugins;
-}
-
-intake::Record delivered(const std::string& state) {
-  SystemClock clock;
-  auto store =
-      store::Store::open({.directory = state, .key_file = state + "/keys/device.key"}, clock);
-  if (!store) throw std::runtime_error(store.error().to_string());
-  auto due = (*store)->due(clock.now());
-  if (!due || due->empty()) throw std::runtime_error("the visit left no outbox row");
-  auto text = (*store)->record(due->front().visit);
-  if (!text) throw std::runtime_error(text.error().to_string());
-  auto record = intake::record_from_json(*fhir::parse_json(*text));
-  if (!record) throw std::runtime_error(record.error().to_string());
-  return *record;
 }
 
 TEST(TwoReasons, OneVisitAlsoWhenTheKioskDiesBetweenAnswers) {
@@ -72,7 +59,7 @@ TEST(TwoReasons, OneVisitAlsoWhenTheKioskDiesBetweenAnswers) {
   EXPECT_TRUE(keys.contains("item:upper-back-pain/nrs-now"));
   EXPECT_TRUE(keys.contains("item:neck-pain/nrs-now"));
   EXPECT_FALSE(keys.contains("item:neck-pain/hx-cancer"));
-  const intake::Record record = delivered(work / "state");
+  const intake::Record record = finished_record(work / "state");
   ASSERT_EQ(record.plugins.size(), 3u);
   ASSERT_EQ(record.responses.size(), 3u);
   std::set<std::string> answered;

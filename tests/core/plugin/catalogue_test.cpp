@@ -44,6 +44,15 @@ TEST_F(Listing, HasTheManifestAndNothingElse) {
   }
 }
 
+TEST_F(Listing, AFolderThatIsNamedTwiceHasEachIdTwice) {
+  for (int start = 0; start < 2; ++start) {  // without and with the cache
+    const Catalogue catalogue = list_catalogue({small_.parent(), small_.parent()}, {}, cache_);
+    EXPECT_THAT(catalogue.bundles, IsEmpty());
+    ASSERT_EQ(catalogue.refused.size(), 2U);
+    EXPECT_EQ(catalogue.refused[0].second.front().code, "AR-P011");
+  }
+}
+
 TEST_F(Listing, AnyChangeOfAFileIsVerifiedAgain) {
   ASSERT_EQ(list().bundles.size(), 1U);
   // The same length, the same mtime: ctime gives it away.

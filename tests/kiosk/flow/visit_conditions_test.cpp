@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kiosk/flow/visit.h"
+#include "tests/support/played_visit.h"
 #include "tests/support/visit_driver.h"
 
 namespace anteroom::flow {
@@ -18,14 +19,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 std::shared_ptr<const plugin::Bundle> bundle(const std::string& id) {
-  static std::map<std::string, plugin::Bundle::Loaded> loaded;
-  auto found = loaded.find(id);
-  if (found == loaded.end()) {
-    const std::string directory = std::string(ANTEROOM_BINARY_DIR) + "/plugins/" + id;
-    found = loaded.emplace(id, plugin::Bundle::load(directory)).first;
-  }
-  EXPECT_TRUE(found->second.bundle) << id;
-  return found->second.bundle;
+  return anteroom::support::PlayedVisit::bundle(id);
 }
 
 class ConditionsTest : public testing::Test {
