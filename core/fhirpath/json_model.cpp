@@ -5,13 +5,11 @@
 #include <mutex>
 #include <span>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "core/fhir/json_name.h"
 #include "core/fhirpath/fhirpath.h"
 #include "core/fhirpath/temporal.h"
 #include "core/fhirpath/types.h"
-#include "core/fhirpath/values.h"
 
 namespace anteroom::fhirpath {
 namespace {
@@ -225,19 +223,13 @@ bool JsonModel::items_below(const Node& top, std::string_view link_id, ItemReach
   state_->build();
   if (state_->odd_link_ids) return false;
   const auto& named = state_->named(link_id);
-  // A level of `item | answer.item` is two levels of entries for some: several come in another
-  // order.
-  if (reach == ItemReach::items_of_answers_too && named.size() > 1) return false;
-  // Items that are equal have equal linkIds, so those that repeat() would leave out stand here.
-  std::unordered_set<std::string> seen;
-  for (const Entry* item : named) {
-    if (!reached(*item, entry(top), reach)) continue;
-    const Node node{this, item, 0};
-    if (reach != ItemReach::descendants && named.size() > 1 &&
-        !seen.insert(key_of(Value{node}, 0)).second)
-      continue;
-    out.push_back(node);
-  }
+  // Equal items are one to repeat(), and a level of `item | answer.item` is two levels of entries
+  // for some. Of many, each would be walked up from, uncounted. The scan does all of it, and
+  // counts.
+  constexpr std::size_t kFew = 64;
+  if (named.size() > (reach == ItemReach::descendants ? kFew : 1)) return false;
+  for (const Entry* item : named)
+    if (reached(*item, entry(top), reach)) out.push_back({this, item, 0});
   return true;
 }
 

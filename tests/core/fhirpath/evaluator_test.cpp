@@ -215,6 +215,19 @@ TEST(Evaluate, NoExpressionFillsTheMemory) {
   EXPECT_EQ(evaluated("item.select(linkId).count()", many), "[1100]");
 }
 
+TEST(Evaluate, ManyItemsOfOneLinkIdAreCountedEachTimeTheyAreSearched) {
+  std::string items;
+  for (int i = 0; i < 3000; ++i) items += std::string(i == 0 ? "" : ",") + R"({"linkId":"x"})";
+  const auto same =
+      *fhir::parse_json(R"({"resourceType":"QuestionnaireResponse","item":[)" + items + "]}");
+  for (const char* expression : {"item.select(%resource.repeat(item).where(linkId='x')).count()",
+                                 "item.select(%resource.descendants().where(linkId='x')).count()"})
+    EXPECT_EQ(evaluated(expression, same), "AR-X090") << expression;
+  EXPECT_EQ(evaluated("item.select(descendants().where(linkId='x')).count()", same), "[0]");
+  EXPECT_EQ(evaluated("repeat(item).where(linkId='x').count()", same), "[1]");
+  EXPECT_EQ(evaluated("descendants().where(linkId='x').count()", same), "[3000]");
+}
+
 TEST(Evaluate, KnownButNotBuiltIsAnErrorNeverAResult) {
   EXPECT_EQ(evaluated("elementDefinition()"), "AR-X020");
   EXPECT_EQ(evaluated("code.slice('u', 'a')"), "AR-X020");
